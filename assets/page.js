@@ -1,0 +1,327 @@
+// What the browser alone can do: measure itself, light up one event everywhere, keys, copying, saving images.
+(function () {
+  "use strict";
+
+  const byId = (id) => document.getElementById(id);
+  const setProps = (id, props) => window.dash_clientside.set_props(id, props);
+
+  // ---- theme and room ------------------------------------------------------------------------------------------
+
+  const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+  const phone = window.matchMedia("(max-width: 860px)");
+  let told = null;
+
+  function stored() {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null; // storage may be forbidden
+    }
+  }
+
+  function theme() {
+    return stored() || (systemDark.matches ? "dark" : "light");
+  }
+
+  function measure() {
+    const timeline = byId("timeline-box");
+    const map = byId("map-box");
+    if (!timeline || !map || !window.dash_clientside || !window.dash_clientside.set_props) return;
+    const data = {
+      width: timeline.clientWidth,
+      height: phone.matches ? 0 : timeline.clientHeight, // on a phone the timeline is as high as it needs
+      map_width: map.clientWidth,
+      map_height: map.clientHeight,
+      theme: theme(),
+    };
+    if (data.width < 50 || !differs(data)) return;
+    told = data;
+    byId("theme-button").textContent = data.theme === "dark" ? "Light" : "Dark";
+    setProps("viewport", { data });
+  }
+
+  // The charts follow small changes by themselves; only what needs a new layout goes to the server.
+  function differs(data) {
+    if (!told || told.theme !== data.theme) return true;
+    const slack = { width: 4, height: 12, map_width: 24, map_height: 80 };
+    return Object.keys(slack).some((key) => Math.abs(data[key] - told[key]) > slack[key]);
+  }
+
+  let waiting = 0;
+  function measureSoon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(measure, 120);
+  }
+
+  function switchTheme() {
+    const next = theme() === "dark" ? "light" : "dark";
+    try {
+      localStorage.setItem("theme", next);
+    } catch {
+      return;
+    }
+    measure();
+  }
+
+  // Map labels are drawn once with whatever font is there, so the fonts are loaded first.
+  const fonts = ['400 16px "IBM Plex Sans"', '600 16px "IBM Plex Sans"', '16px "Conflict Symbols"'];
+  const ready = Promise.all(
+    fonts.map((font) => document.fonts.load(font, font.includes("Symbols") ? "▲◌" : "Aж")),
+  ).catch(() => null);
+
+  function begin() {
+    if (!byId("timeline-box")) return setTimeout(begin, 30);
+    ready.then(measure);
+    new ResizeObserver(measureSoon).observe(byId("timeline-box"));
+    new ResizeObserver(measureSoon).observe(byId("map-box"));
+    systemDark.addEventListener("change", measure);
+    new MutationObserver(follow).observe(byId("panel"), { childList: true });
+    new MutationObserver(findable).observe(byId("rail"), { childList: true, subtree: true });
+    findable();
+  }
+
+  // ---- one event, lit everywhere -------------------------------------------------------------------------------
+
+  let lit = null;
+
+  function plot(id) {
+    const box = byId(id);
+    return box && box.querySelector(".js-plotly-plot");
+  }
+
+  function restyleHover(graph, update) {
+    const index = graph.data.findIndex((trace) => trace.name === "hover");
+    if (index >= 0) window.Plotly.restyle(graph, update, [index]);
+  }
+
+  function light(id) {
+    if (id === lit) return;
+    lit = id;
+    document.querySelectorAll("[data-event]").forEach((row) => row.classList.toggle("lit", row.dataset.event === id));
+    const timeline = plot("timeline");
+    if (timeline && timeline.layout && timeline.layout.meta) {
+      const x = [];
+      const y = [];
+      for (const [left, right, top, bottom] of (timeline.layout.meta.boxes || {})[id] || []) {
+        x.push(left, right, right, left, left, null);
+        y.push(top, top, bottom, bottom, top, null);
+      }
+      restyleHover(timeline, { x: [x], y: [y] });
+    }
+    const map = plot("map");
+    if (map && map.layout && map.layout.meta) {
+      const point = (map.layout.meta.points || {})[id];
+      const [lat, lon] = point || [0, 0];
+      restyleHover(map, { lat: [[lat]], lon: [[lon]], text: [[point ? "◯" : ""]] });
+    }
+  }
+
+  // The symbols of one place are texts side by side: plotly does not let map texts touch, MapLibre can.
+  function settle(graph) {
+    const subplot = graph._fullLayout.map && graph._fullLayout.map._subplot;
+    const map = subplot && subplot.map;
+    if (!map || !map.style || !map.getStyle()) return;
+    for (const layer of map.getStyle().layers) {
+      if (layer.type === "symbol" && layer.id.startsWith("plotly-trace") && !(layer.layout || {})["text-allow-overlap"]) {
+        map.setLayoutProperty(layer.id, "text-allow-overlap", true);
+      }
+    }
+    const zoom = map.getZoom();
+    const meta = graph.layout.meta;
+    if (told && meta && Math.abs(zoom - meta.zoom) > 0.6) {
+      told = { ...told, map_zoom: zoom };
+      setProps("viewport", { data: told }); // groups of places come apart or together
+    }
+  }
+
+  function listen(id) {
+    const graph = plot(id);
+    if (!graph || graph.dataset.listens || !graph.on) return;
+    graph.dataset.listens = "yes";
+    graph.on("plotly_hover", (event) => {
+      const data = event.points && event.points[0] && event.points[0].customdata;
+      light(Array.isArray(data) && data[0] ? data[0] : null);
+    });
+    graph.on("plotly_unhover", () => light(null));
+    if (id === "map") {
+      let soon = 0;
+      const later = () => (clearTimeout(soon), (soon = setTimeout(() => settle(graph), 150)));
+      graph.on("plotly_afterplot", later);
+      graph.on("plotly_relayout", later);
+      later();
+    }
+  }
+
+  setInterval(() => ["timeline", "map"].forEach(listen), 500);
+
+  const rowOf = (target) => target.closest && target.closest("[data-event]");
+  document.addEventListener("mouseover", (event) => {
+    const row = rowOf(event.target);
+    if (row) light(row.dataset.event);
+    else if (!event.target.closest(".js-plotly-plot")) light(null);
+  });
+  document.addEventListener("focusin", (event) => {
+    const row = rowOf(event.target);
+    light(row ? row.dataset.event : null);
+  });
+
+  // ---- keys ----------------------------------------------------------------------------------------------------
+
+  let opened = null; // the event whose card was opened from the list, to come back to it
+
+  function follow() {
+    const title = byId("card-title");
+    if (title && opened !== null) {
+      title.focus();
+    } else if (!title && opened) {
+      const row = document.querySelector(`#panel tr[data-event="${CSS.escape(opened)}"] a`);
+      if (row) row.focus();
+      opened = null;
+    }
+  }
+
+  function step(down) {
+    const links = [...document.querySelectorAll("#panel .open")];
+    if (!links.length) return false;
+    const here = links.indexOf(document.activeElement);
+    const next = here < 0 ? 0 : Math.min(Math.max(here + (down ? 1 : -1), 0), links.length - 1);
+    links[next].focus();
+    return true;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest && event.target.closest("input, textarea, select, [role=dialog], [role=radiogroup]");
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && byId("rail").classList.contains("shown")) return drawer(false);
+    if (typing) return;
+    const click = (id) => byId(id) && (byId(id).click(), true);
+    let done = false;
+    if (event.key === "Escape") done = click("card-close");
+    else if (event.key === "ArrowLeft") done = click("card-previous");
+    else if (event.key === "ArrowRight") done = click("card-next");
+    else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("#panel, body") && !byId("card-title")) {
+      if (event.target.closest("#panel")) done = step(event.key === "ArrowDown");
+    }
+    if (done) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest && event.target.closest("tr[data-event], li[data-event]");
+    if (row && event.target.closest("a")) opened = row.dataset.event;
+    else if (event.target.closest && event.target.closest("#card-previous, #card-next")) opened = opened || "";
+  });
+
+  // ---- buttons -------------------------------------------------------------------------------------------------
+
+  function drawer(open) {
+    byId("rail").classList.toggle("shown", open);
+    byId("filters-button").setAttribute("aria-expanded", String(open));
+    (open ? byId("filters-close") : byId("filters-button")).focus();
+  }
+
+  function copy(button) {
+    const words = button.dataset.copy === "link" ? location.href : button.dataset.copy;
+    const label = button.textContent;
+    const say = (text) => {
+      button.textContent = text;
+      setTimeout(() => (button.textContent = label), 1500);
+    };
+    const byHand = () => {
+      const area = document.createElement("textarea");
+      area.value = words;
+      document.body.append(area);
+      area.select();
+      const worked = document.execCommand("copy");
+      area.remove();
+      say(worked ? "Copied" : "Not copied");
+    };
+    if (!navigator.clipboard) return byHand();
+    navigator.clipboard.writeText(words).then(() => say("Copied"), byHand);
+  }
+
+  function mapTool(button) {
+    const graph = plot("map");
+    if (!graph) return;
+    const kind = button.dataset.map;
+    if (kind === "in" || kind === "out") {
+      const zoom = graph._fullLayout.map.zoom + (kind === "in" ? 1 : -1);
+      window.Plotly.relayout(graph, { "map.zoom": Math.min(Math.max(zoom, 0), 14) });
+      return;
+    }
+    const on = button.getAttribute("aria-pressed") !== "true";
+    document.querySelectorAll("[data-map]").forEach((other) => other.setAttribute("aria-pressed", "false"));
+    button.setAttribute("aria-pressed", String(on));
+    window.Plotly.relayout(graph, { dragmode: on ? kind : "pan" });
+  }
+
+  const chosen = (id) => {
+    const box = document.querySelector(`#${id} input:checked`);
+    return box ? box.value : null;
+  };
+
+  async function save() {
+    const state = byId("export-state");
+    const button = byId("export-save");
+    const chart = chosen("export-chart");
+    const format = chosen("export-format");
+    const named = chosen("export-size");
+    const size = named === "custom" ? `${byId("export-width").value}x${byId("export-height").value}` : named;
+    state.textContent = "Drawing …";
+    button.disabled = true;
+    try {
+      const answer = await fetch(`/figure/${chart}/${encodeURIComponent(size)}.json${location.search}`);
+      if (!answer.ok) throw new Error((await answer.text()).trim());
+      const figure = await answer.json();
+      const { width, height } = figure.layout;
+      const options = { format, width, height, scale: 2 };
+      const image = await window.conflictTimelineImage.render(figure, options);
+      window.conflictTimelineImage.download(image, `conflict-timeline-${chart}-${width}x${height}.${format === "jpeg" ? "jpg" : format}`);
+      state.textContent = "Saved.";
+    } catch (error) {
+      state.textContent = `Not saved: ${error.message}`;
+    }
+    button.disabled = false;
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("button");
+    if (!button) return;
+    if (button.id === "theme-button") switchTheme();
+    else if (button.id === "filters-button") drawer(!byId("rail").classList.contains("shown"));
+    else if (button.id === "filters-close") drawer(false);
+    else if (button.id === "export-save") save();
+    else if (button.dataset.copy) copy(button);
+    else if (button.dataset.map) mapTool(button);
+    else if (button.dataset.export) {
+      setProps("export-chart", { value: button.dataset.export });
+      setProps("export", { opened: true });
+    }
+  });
+
+  // ---- long filters --------------------------------------------------------------------------------------------
+
+  const LONG = 10;
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  function findable() {
+    document.querySelectorAll(".facet").forEach((box) => {
+      box.classList.toggle("long", box.querySelectorAll(".option").length > LONG);
+      const field = box.querySelector(".find input");
+      if (field) narrow(field);
+    });
+  }
+
+  function narrow(field) {
+    const words = fold(field.value);
+    field.closest(".facet").querySelectorAll(".option").forEach((option) => {
+      const hidden = words !== "" && !fold(option.querySelector(".option-name").textContent).includes(words);
+      if (option.hidden !== hidden) option.hidden = hidden;
+    });
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.closest && event.target.closest(".find")) narrow(event.target);
+  });
+
+  begin();
+})();

@@ -1,0 +1,1 @@
+"""What is shown: the page, its charts, its images and its data routes."""

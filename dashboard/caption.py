@@ -1,0 +1,60 @@
+"""The words on the page and under every image: the sentence, the sources, what the drawing means."""
+
+from collections.abc import Sequence
+
+from dashboard.view import View
+from events.dates import parse
+from events.dates_in_words import in_words
+from events.selection import period
+from events.summary import Casualties, Summary
+from events.table import EventTable
+
+PRECISION_NOTE = (
+    "Symbol alone: day known. Filled bar: throughout. Outlined: some time within. Soft end: approximate. "
+    "Arrow: no end stated."
+)
+PLACE_NOTE = "Filled symbol: place known. Outlined symbol in a dashed circle: somewhere in that area."
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 event`, `2 events`, `1,200 events`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def sentence(view: View, table: EventTable, summary: Summary) -> str:
+    """`9 of 14 events, 24 Sep – 13 Oct 2023, region Kosovo; 2 without a place`: true of what is on the screen."""
+    filters = "".join(f", {words}" for words in view.selection.sentence())
+    tail = "".join(
+        f"; {count:,} without a {what}"
+        for count, what in ((summary.unplaced, "place"), (summary.undated, "date"))
+        if count
+    )
+    return f"{summary.shown:,} of {plural(summary.total, 'event')}, {period(view.selection, table)}{filters}{tail}"
+
+
+def casualties(figures: Casualties) -> str:
+    """`Killed: 1 to 3 by the figures given; 12 events without a figure.` Unknown is never zero."""
+    if figures.high == 0 and figures.best == 0:
+        stated = "Killed: no figure given"
+    elif figures.low == figures.high:
+        stated = f"Killed: {figures.low:,} by the figures given"
+    else:
+        stated = f"Killed: {figures.low:,} to {figures.high:,} by the figures given"
+    return f"{stated}; {plural(figures.silent, 'event')} without a figure." if figures.silent else f"{stated}."
+
+
+def sources(table: EventTable, rows: Sequence[int], most: int = 4) -> str:
+    """The publishers of the given events; a lone source with its title and day. Empty for no events."""
+    named = list({source.id: source for row in rows for source in table.events[row].sources}.values())
+    if len(named) == 1:
+        source = named[0]
+        day = f", {in_words(parse(source.published))}" if source.published else ""
+        return f"Source: {source.publisher}, “{source.title}”{day}."
+    publishers = list(dict.fromkeys(source.publisher for source in named))
+    more = f" and {len(publishers) - most} more" if len(publishers) > most else ""
+    return f"Sources: {', '.join(publishers[:most])}{more}." if publishers else ""
+
+
+def compiled(table: EventTable) -> str:
+    """The day on which the records were compiled, where they say it."""
+    return f"Records of {in_words(parse(table.compiled))}." if table.compiled else ""

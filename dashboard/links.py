@@ -1,0 +1,208 @@
+"""The parts of the page that lead to other views: chips, legend, lanes, zoom and what lies outside. All are links."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.caption import plural
+from dashboard.lanes import Layout
+from dashboard.palette import MARKS, Theme
+from dashboard.view import View
+from events.codebook import EVENT_TYPES
+from events.dates_in_words import period_in_words
+from events.selection import Selection, period
+from events.summary import Outside, Summary
+from events.table import FACET, EventTable, moment
+
+DAY = 86_400
+
+
+def link(children: Any, view: View, **properties: Any) -> dcc.Link:
+    """A link to a view that the page follows without loading anew."""
+    return dcc.Link(children, href=view.href(), refresh=False, **properties)
+
+
+def symbol(event_type: str, theme: Theme, *, hollow: bool = False) -> html.Span:
+    mark = MARKS[event_type]
+    return html.Span(
+        mark.hollow if hollow else mark.glyph,
+        className="symbol",
+        style={"color": mark.colour(theme)},
+        **{"aria-hidden": "true"},
+    )
+
+
+def without(selection: Selection, key: str) -> Selection:
+    """The selection less one filter, by the key of its clause."""
+    if key in FACET:
+        return selection.choose(key, ())
+    if key == "time":
+        return selection.during(None, None)
+    if key == "q":
+        return replace(selection, q="")
+    return replace(selection, bbox=None) if key == "bbox" else replace(selection, area=())
+
+
+def chips(view: View, table: EventTable) -> list[Any]:
+    """One link for each active filter, that takes it off; and one that takes off all."""
+    selection = view.selection
+    found = []
+    for key, values in selection.facets.items():
+        for value in values:
+            words = f"{FACET[key].label}: {FACET[key].words(value)}"
+            found.append((words, view.select(selection.toggle(key, value))))
+    if selection.since or selection.until:
+        found.append((period(selection, table), view.select(without(selection, "time"))))
+    if selection.q:
+        found.append((f"“{selection.q}”", view.select(without(selection, "q"))))
+    if selection.bbox:
+        found.append(("box on the map", view.select(without(selection, "bbox"))))
+    if selection.area:
+        found.append(("area on the map", view.select(without(selection, "area"))))
+    if not found:
+        return []
+    drawn = [
+        link([words, html.Span("×", **{"aria-hidden": "true"})], target, className="chip", title=f"Take off {words}")
+        for words, target in found
+    ]
+    return [*drawn, link("Clear all", View(lanes=view.lanes), className="clear")]
+
+
+def legend(view: View, table: EventTable, summary: Summary, theme: Theme) -> list[Any]:
+    """The event types of the table, each a link that chooses it; and the four ways in which time is drawn."""
+    counts = summary.counts["event_type"]
+    types = [slug for slug in EVENT_TYPES if slug in counts]
+    chosen = view.selection.values("event_type")
+    entries = [
+        link(
+            [symbol(slug, theme), EVENT_TYPES[slug].label],
+            view.select(view.selection.toggle("event_type", slug)),
+            className="key" + (" chosen" if slug in chosen else " off" if chosen or not counts[slug] else ""),
+            title=EVENT_TYPES[slug].meaning,
+        )
+        for slug in types
+    ]
+    ways = [
+        html.Span([html.Span(className=f"way {name}", **{"aria-hidden": "true"}), words], className="key still")
+        for name, words in (
+            ("solid", "throughout"),
+            ("outlined", "some time within"),
+            ("soft", "approximate"),
+            ("open", "no end stated"),
+        )
+    ]
+    return [html.Div(entries, className="keys"), html.Div(ways, className="keys")]
+
+
+def notices(words: Sequence[str]) -> list[html.P]:
+    """What was left out of a link, or cannot be drawn; nothing where all is well."""
+    return [html.P(text, className="notice") for text in words]
+
+
+def footnotes(notes: Sequence[str]) -> list[Any]:
+    """The notes on disputed names, folded under the names that carry the asterisk."""
+    if not notes:
+        return []
+    names = ", ".join(note.partition(":")[0] for note in notes)
+    return [html.Details([html.Summary(names), html.P(" ".join(notes))])]
+
+
+def lane_names(layout: Layout, view: View) -> list[Any]:
+    """The names of the lanes over the timeline's gutter; each narrows the selection to its lane."""
+    found = []
+    for lane in layout.lanes:
+        style = {"top": f"{lane.top + 3:.0f}px"}
+        if not lane.value:
+            found.append(html.Span(lane.label, className="lane", style=style))
+            continue
+        target = view.select(view.selection.toggle(view.lanes, lane.value))
+        chosen = lane.value in view.selection.values(view.lanes)
+        found.append(
+            html.Div(
+                link(lane.label, target, title=f"{'Show all again' if chosen else 'Show only'}: {lane.label}"),
+                className="lane",
+                style=style,
+            )
+        )
+    return found
+
+
+def outside(view: View, table: EventTable, summary: Summary) -> list[Any]:
+    """What lies before and after the window, each as one click to it; nothing where nothing does."""
+    first, last = view.window(table)
+    found = []
+    for side, part in (("earlier", summary.earlier), ("later", summary.later)):
+        if part.count:
+            target = view.during(min(first, part.first - _margin(part)), max(last, part.last + _margin(part)))
+            words = f"{part.count} {side} {'event' if part.count == 1 else 'events'}, {_span(part)}"
+            found.append(link(words, target, className="strong"))
+    return found
+
+
+def _margin(part: Outside) -> int:
+    return max((part.last - part.first) // 30, DAY)
+
+
+def _span(part: Outside) -> str:
+    return period_in_words(moment(part.first), moment(part.last))
+
+
+def zoom(view: View, table: EventTable) -> list[Any]:
+    """Steps along the time axis: half a window back and forth, twice as near and far, everything, the opening view."""
+    first, last = view.window(table)
+    span = last - first
+    low, high = table.extent
+    margin = max((high - low) // 50, DAY)
+    steps = (
+        ("‹", "Earlier", view.during(first - span // 2, last - span // 2)),
+        ("›", "Later", view.during(first + span // 2, last + span // 2)),
+        ("+", "Zoom in", view.during(first + span // 4, last - span // 4)),
+        ("−", "Zoom out", view.during(first - span // 2, last + span // 2)),
+        ("All", "The whole period", view.during(low - margin, high + margin)),
+        ("Reset", "The period at opening", view.select(view.selection.during(None, None))),
+    )
+    return [
+        link(
+            [html.Span(text, **{"aria-hidden": "true"}), html.Span(words, className="unseen")],
+            target,
+            className="step",
+            title=words,
+        )
+        for text, words, target in steps
+    ]
+
+
+def extent(table: EventTable) -> list[html.Span]:
+    low, high = (moment(edge) for edge in table.extent)
+    assert low and high
+    return [html.Span(str(low.year)), html.Span(str(high.year))]
+
+
+def empty(view: View, table: EventTable, summary: Summary) -> list[Any]:
+    """What to say where nothing is selected: which filter stands in the way, and a link to drop it."""
+    if summary.shown:
+        return []
+    if not summary.total:
+        return [html.P("There are no events in these records.", className="strong")]
+    names = {key: facet.label.lower() for key, facet in FACET.items()}
+    names |= {"time": "period", "q": "search text", "bbox": "box on the map", "area": "area on the map"}
+    ways = [
+        html.Li(link(f"Drop the {names[key]}: {plural(gain, 'event')}", view.select(without(view.selection, key))))
+        for key, gain in sorted(summary.emptied_by.items(), key=lambda item: -item[1])
+    ]
+    clear = html.Li(link("Clear all filters", View(lanes=view.lanes)))
+    return [html.P("No event passes all the filters.", className="strong"), html.Ul([*ways, clear])]
+
+
+def tray(label: str, rows: Sequence[int], view: View, table: EventTable, theme: Theme) -> list[Any]:
+    """Selected events that a chart cannot hold, folded under their count."""
+    if not rows:
+        return []
+    items = [
+        html.Li(link([symbol(event.event_type, theme), event.title], view.open(event.id)), **{"data-event": event.id})
+        for event in (table.events[row] for row in rows[:200])
+    ]
+    more = [html.Li(f"and {plural(len(rows) - 200, 'more', 'more')}")] if len(rows) > 200 else []
+    return [html.Details([html.Summary(f"{len(rows)} {label}"), html.Ul([*items, *more])])]

@@ -1,0 +1,271 @@
+"""Selected events to a map figure: symbols where the place is known, dashed circles where only its area is."""
+
+import html
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard import basemap
+from dashboard.palette import FOCUS, MARKS, RING, Theme
+from dashboard.spots import KM_PER_DEGREE, Frame, Spot, frame_of, framed, grouped, spots
+from dashboard.timeline import hover_label
+from dashboard.typeface import FAMILY, SYMBOLS, shorten, text_width
+from dashboard.view import View
+from events.codebook import GEO_PRECISIONS, label
+from events.table import EventTable
+
+SIZE = 12.5  # px, names
+MOST_SPOTS = 1_000
+EM = "\u2800"  # a blank of one em that the map does not trim off as it does spaces
+
+
+def figure(
+    table: EventTable,
+    rows: Sequence[int],
+    view: View,
+    theme: Theme,
+    *,
+    width: float,
+    height: float,
+    style_url: str | None,
+    zoom: float | None = None,
+    size: float = SIZE,
+) -> go.Figure:
+    """The map framed on the selected places for `width` by `height` pixels; it fills the box that it is put into.
+    `style_url` is where the browser finds the base map's style; None puts the base map into the figure, for an image.
+    Places that would cover each other at `zoom` (the frame's own when None) are grouped.
+    A style given as an object would be loaded anew at every redraw, because plotly cannot compare it."""
+    found = spots(table, rows)
+    frame = _frame(found or spots(table, range(len(table))), view, width, height)
+    near = frame if zoom is None else replace(frame, zoom=zoom)
+    drawn = grouped(table, found, near)[:MOST_SPOTS]
+    result = go.Figure(traces(drawn, table, view, theme, near, size))
+    result.update_layout(
+        autosize=True,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        font={"family": FAMILY, "size": size, "color": theme.ink},
+        showlegend=False,
+        hoverlabel=hover_label(theme),
+        dragmode="pan",
+        clickmode="event",
+        uirevision=f"{frame.center['lat']:.3f},{frame.center['lon']:.3f},{frame.zoom:.2f},{width:.0f}",
+        map={
+            "style": style_url or basemap.style(theme, assets_url=None),
+            "center": frame.center,
+            "zoom": frame.zoom,
+            "layers": [layer for spot in found[:MOST_SPOTS] for layer in _area_layers(spot, theme)]
+            + _chosen_area(view, theme),
+        },
+        meta={
+            "points": {table.events[row].id: [spot.lat, spot.lon] for spot in drawn for row in spot.rows},
+            "zoom": near.zoom,
+        },
+    )
+    return result
+
+
+def _chosen_area(view: View, theme: Theme) -> list[dict[str, Any]]:
+    """The outline of the box or lasso that narrows the selection."""
+    corners = [list(corner) for corner in view.selection.area]
+    if view.selection.bbox:
+        west, south, east, north = view.selection.bbox
+        east += 360 if east < west else 0
+        corners = [[west, south], [east, south], [east, north], [west, north]]
+    if not corners:
+        return []
+    line = {"type": "LineString", "coordinates": [*corners, corners[0]]}
+    source = {"type": "Feature", "properties": {}, "geometry": line}
+    return [{"sourcetype": "geojson", "source": source, "type": "line", "color": theme.accent, "line": {"width": 1.6}}]
+
+
+def _frame(found: list[Spot], view: View, width: float, height: float) -> Frame:
+    """What the map is framed on: the chosen box or area, else the selected places."""
+    if view.selection.bbox:
+        west, south, east, north = view.selection.bbox
+        return framed([south, north], [west, east + (360 if east < west else 0)], width, height)
+    if view.selection.area:
+        lons, lats = ([corner[axis] for corner in view.selection.area] for axis in (0, 1))
+        return framed(lats, lons, width, height)
+    return frame_of(found, width, height)
+
+
+def traces(found: list[Spot], table: EventTable, view: View, theme: Theme, frame: Frame, size: float) -> list[Any]:
+    drawn = _rings(found, theme)
+    drawn += _open_place(found, table, view, theme)
+    drawn += _symbols(found, theme)
+    drawn += _names(found, theme, frame, size)
+    if found:
+        drawn.append(_hits(found, table))
+    # Never an empty trace: plotly hides it, and then fails to remove its layers a second time.
+    drawn.append(
+        go.Scattermap(
+            lat=[frame.center["lat"]],
+            lon=[frame.center["lon"]],
+            mode="text",
+            text=[""],
+            name="hover",
+            hoverinfo="skip",
+            textfont={"family": SYMBOLS, "size": 44, "color": theme.ink},
+        )
+    )
+    return drawn
+
+
+def _rings(found: list[Spot], theme: Theme) -> list[Any]:
+    """A dashed ring of constant size around each area's symbols, so that it is seen as an area at any zoom."""
+    return _texts([(spot, RING) for spot in found if spot.ringed], SYMBOLS, 46, theme.muted)
+
+
+def _texts(items: list[tuple[Spot, str]], family: str, size: float, colour: str) -> list[Any]:
+    if not items:
+        return []
+    return [
+        go.Scattermap(
+            lat=[spot.lat for spot, _ in items],
+            lon=[spot.lon for spot, _ in items],
+            mode="text",
+            text=[text for _, text in items],
+            textfont={"family": family, "size": size, "color": colour},
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _area_layers(spot: Spot, theme: Theme) -> list[dict[str, Any]]:
+    """The circle that holds the area of a place in its true size, faintly filled, with a dashed line."""
+    radius = spot.places[0].radius_km
+    if radius is None or not spot.area:
+        return []
+    colour = MARKS[spot.symbols[0][0]].colour(theme) if len(spot.symbols) == 1 else theme.muted
+    ring = circle(spot.lat, spot.lon, radius)
+    source = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    shared = {"sourcetype": "geojson", "source": source, "color": colour}
+    return [
+        shared | {"type": "fill", "opacity": 0.07},
+        shared | {"type": "line", "opacity": 0.7, "line": {"width": 1, "dash": [3, 2]}},
+    ]
+
+
+def circle(lat: float, lon: float, radius_km: float, corners: int = 72) -> list[list[float]]:
+    """A closed ring of [lon, lat] at `radius_km` from a point, on the sphere."""
+    reach = math.radians(radius_km / KM_PER_DEGREE)
+    phi, lam = math.radians(lat), math.radians(lon)
+    ring = []
+    for step in range(corners + 1):
+        bearing = 2 * math.pi * (step % corners) / corners
+        north = math.asin(math.sin(phi) * math.cos(reach) + math.cos(phi) * math.sin(reach) * math.cos(bearing))
+        east = lam + math.atan2(
+            math.sin(bearing) * math.sin(reach) * math.cos(phi), math.cos(reach) - math.sin(phi) * math.sin(north)
+        )
+        ring.append([round(math.degrees(east), 4), round(math.degrees(north), 4)])
+    return ring
+
+
+def _symbols(found: list[Spot], theme: Theme) -> list[go.Scattermap]:
+    """One trace for each type, place in the row and size: the types at one spot stand side by side, pushed apart by
+    em spaces, because a map's text has one colour and size a trace."""
+    groups: dict[tuple[str, str, float], list[tuple[Spot, str]]] = {}
+    for spot in found:
+        count = len(spot.symbols)
+        for number, (slug, hollow) in enumerate(spot.symbols):
+            glyph = MARKS[slug].hollow if hollow else MARKS[slug].glyph
+            text = EM * number + glyph + EM * (count - 1 - number)
+            groups.setdefault((slug, text, spot.size), []).append((spot, text))
+    return [
+        trace
+        for (slug, _, size), items in groups.items()
+        for trace in _texts(items, SYMBOLS, size, MARKS[slug].colour(theme))
+    ]
+
+
+def _open_place(found: list[Spot], table: EventTable, view: View, theme: Theme) -> list[go.Scattermap]:
+    held = [(spot, FOCUS) for spot in found if any(table.events[row].id == view.event for row in spot.rows)]
+    return [trace for item in held for trace in _texts([item], SYMBOLS, max(48, 2.5 * item[0].reach), theme.ink)]
+
+
+def _names(found: list[Spot], theme: Theme, frame: Frame, size: float) -> list[go.Scattermap]:
+    """Name and count beside each place, right, left, below or above its symbols, where it covers no other at the
+    frame's zoom. A place that finds no room is named on hover."""
+    taken = [spot.box(frame) for spot in found]
+    sides: dict[tuple[str, float], list[tuple[Spot, str]]] = {}
+    for spot, own in zip(found, list(taken), strict=True):
+        count = f", {len(spot.rows)}" if len(spot.rows) > 1 else ""
+        text = shorten(spot.label, size, 190, bold=True) + count
+        length = text_width(text, size, bold=True)
+        left, right, top, bottom = own
+        middle, level, half = (left + right) / 2, (top + bottom) / 2, size * 0.75
+        for side, box in (
+            ("middle right", (right, right + length, level - half, level + half)),
+            ("middle left", (left - length, left, level - half, level + half)),
+            ("bottom center", (middle - length / 2, middle + length / 2, bottom, bottom + 2 * half)),
+            ("top center", (middle - length / 2, middle + length / 2, top - 2 * half, top)),
+        ):
+            inside = box[0] >= 0 and box[1] <= frame.width and box[2] >= 0 and box[3] <= frame.height - 18
+            if inside and not any(_overlap(box, other) for other in taken if other is not own):
+                taken.append(box)
+                reach = spot.reach if side.startswith("middle") else (bottom - top) / 2
+                sides.setdefault((side, reach), []).append((spot, text))
+                break
+    return [
+        go.Scattermap(
+            lat=[spot.lat for spot, _ in named],
+            lon=[spot.lon for spot, _ in named],
+            mode="markers+text",  # the offset of the text is computed from the marker's size
+            text=[text.replace(" ", "\u00a0") for _, text in named],  # a map breaks lines at plain spaces
+            textposition=side,
+            textfont={"family": f"{FAMILY} Semibold, {FAMILY}", "size": size, "color": theme.ink},
+            marker={"size": _distance(reach, side, size), "opacity": 0},
+            hoverinfo="skip",
+        )
+        for (side, reach), named in sides.items()
+    ]
+
+
+def _distance(reach: float, side: str, size: float) -> float:
+    """The marker size that makes plotly set a map text `reach` pixels off its point: it computes the offset as half
+    an em beside and one and a half ems below or above, plus a hundredth of the marker's size in ems."""
+    return max(100 * (reach / size - (0.5 if side.startswith("middle") else 1.5)), 0.0)
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _hits(found: list[Spot], table: EventTable) -> go.Scattermap:
+    """Invisible discs that answer to the pointer, with the names of their places and, for one event, its id."""
+    return go.Scattermap(
+        lat=[spot.lat for spot in found],
+        lon=[spot.lon for spot in found],
+        mode="markers",
+        marker={"size": [max(2 * spot.reach, 26) for spot in found], "opacity": 0},
+        customdata=[
+            [
+                table.events[spot.rows[0]].id if len(spot.rows) == 1 else None,
+                _hover(spot, table),
+                [place.name for place in spot.places],
+            ]
+            for spot in found
+        ],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        name="places",
+    )
+
+
+def _hover(spot: Spot, table: EventTable) -> str:
+    """Each place with its precision, then the titles of its events; escaped for plotly's text."""
+    lines = []
+    for place in spot.places[:4]:
+        lines.append(f"<b>{_plain(place.name)}</b>, {label(GEO_PRECISIONS, place.geo_precision)}")
+        titles = [table.events[row].title for row in spot.rows if table.events[row].place == place]
+        lines += [_plain(title) for title in titles[:4]] + ([f"and {len(titles) - 4} more"] if len(titles) > 4 else [])
+    if len(spot.places) > 4:
+        lines.append(f"and {len(spot.places) - 4} more places")
+    return "<br>".join(lines)
+
+
+def _plain(text: str) -> str:
+    return html.escape(text, quote=False)

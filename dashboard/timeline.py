@@ -1,0 +1,358 @@
+"""Lanes to a timeline figure."""
+
+import html
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dashboard.lanes import LANE_PAD, SIZE, Lane, Layout
+from dashboard.marks import Bar
+from dashboard.packing import Placed
+from dashboard.palette import MARKS, Theme
+from dashboard.scale import Scale
+from dashboard.typeface import FAMILY, SYMBOLS
+from dashboard.view import View
+from events.codebook import EVENT_TYPES, STATUSES, label
+from events.dates_in_words import in_words, period_in_words
+from events.model import Event
+from events.table import EventTable, moment
+
+FOOT = 44.0  # px, the axis' labels under the plot
+TITLE_DROP, SYMBOL_DROP = 0.07, 0.2  # ems by which plotly sets "middle" text too high in our fonts
+
+
+def figure(
+    layout: Layout, table: EventTable, view: View, theme: Theme, *, gutter: float, size: float = SIZE
+) -> go.Figure:
+    """The figure of a layout; its plot area is `layout.height` pixels high and `gutter` pixels from the left."""
+    height = max(layout.height, 40.0)
+    result = go.Figure(traces(layout, table, view, theme, size=size))
+    result.update_layout(
+        width=layout.scale.width + gutter,
+        height=height + FOOT,
+        margin={"l": gutter, "r": 0, "t": 2, "b": FOOT - 2},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FAMILY, "size": size, "color": theme.ink},
+        showlegend=False,
+        hovermode="closest",
+        dragmode="pan",
+        barmode="overlay",
+        bargap=0,
+        hoverlabel=hover_label(theme),
+        xaxis=time_axis(layout, theme, size),
+        yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
+        shapes=lane_rules(layout, theme, gutter),
+        meta={"boxes": boxes(layout, table)},
+    )
+    return result
+
+
+def hover_label(theme: Theme) -> dict[str, Any]:
+    return {
+        "bgcolor": theme.panel,
+        "bordercolor": theme.rule,
+        "align": "left",
+        "font": {"family": FAMILY, "size": 13, "color": theme.ink},
+        "namelength": 0,
+    }
+
+
+def time_axis(layout: Layout, theme: Theme, size: float) -> dict[str, Any]:
+    """The axis with our own ticks; `under` is the second line."""
+    ticks = layout.axis.ticks
+    return {
+        "range": [layout.scale.first, layout.scale.last],
+        "tickvals": [tick.at for tick in ticks],
+        "ticktext": [f"{tick.text}<br>{tick.under}" if tick.under else tick.text for tick in ticks],
+        "tickfont": {"family": FAMILY, "size": size - 1, "color": theme.muted},
+        "tickangle": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "autotickangles": [0],
+    }
+
+
+def lane_rules(layout: Layout, theme: Theme, gutter: float) -> list[dict[str, Any]]:
+    """Thin lines between the lanes, from the left of the gutter on."""
+    ys = [lane.top for lane in layout.lanes] + [layout.height]
+    left = -gutter / layout.scale.width
+    return [
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": left,
+            "x1": 1,
+            "y0": y,
+            "y1": y,
+            "line": {"color": theme.rule, "width": 1},
+            "layer": "below",
+        }
+        for y in ys
+    ]
+
+
+def boxes(layout: Layout, table: EventTable) -> dict[str, list[list[float]]]:
+    """The rectangles `[left, right, top, bottom]` that an event takes, in axis units, by its id."""
+    found: dict[str, list[list[float]]] = defaultdict(list)
+    for lane in layout.lanes:
+        for placed in lane.placed:
+            found[table.events[placed.event].id].append(_box(placed, lane, layout.scale))
+    return dict(found)
+
+
+def _box(placed: Placed, lane: Lane, scale: Scale) -> list[float]:
+    title = placed.title
+    left, right = placed.shape.left, placed.shape.right
+    if title:
+        left, right = min(left, title.left), max(right, title.left + title.width)
+    row = min(placed.row, title.row) if title else placed.row
+    top = lane.top + LANE_PAD + row * lane.slot
+    bottom = lane.top + LANE_PAD + (placed.row + 1) * lane.slot
+    return [
+        round(scale.second(left - 5), 1),
+        round(scale.second(right + 5), 1),
+        round(top + 1, 1),
+        round(bottom - 1, 1),
+    ]
+
+
+def traces(layout: Layout, table: EventTable, view: View, theme: Theme, *, size: float) -> list[Any]:
+    drawn = [_grid(layout, theme)]
+    if layout.crowded:
+        return drawn + _count_bars(layout, theme)
+    marks = [(placed, lane) for lane in layout.lanes for placed in lane.placed]
+    drawn += _open_event(marks, layout, table, view, theme)
+    drawn += _bars(marks, layout, table, theme)
+    drawn += [
+        *_symbols(marks, layout, table, theme, size),
+        _titles(marks, layout, table, theme, size),
+        _hits(marks, layout, table),
+        go.Scatter(x=[], y=[], mode="lines", name="hover", hoverinfo="skip", line={"color": theme.ink, "width": 1.2}),
+    ]
+    return drawn
+
+
+def _grid(layout: Layout, theme: Theme) -> go.Scatter:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for at in layout.axis.grid:
+        xs += [at, at, None]
+        ys += [0, max(layout.height, 40), None]
+    return go.Scatter(x=xs, y=ys, mode="lines", hoverinfo="skip", line={"color": theme.faint, "width": 1})
+
+
+def _middle(placed: Placed, lane: Lane) -> float:
+    return lane.top + LANE_PAD + (placed.row + 0.5) * lane.slot
+
+
+def _bars(marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, theme: Theme) -> list[go.Scatter]:
+    """One trace for all bars of one style and type, one for each fading end (a gradient belongs to a trace)."""
+    outlines: dict[tuple[str, str], list[list[tuple[float, float]]]] = defaultdict(list)
+    fades = []
+    for placed, lane in marks:
+        slug = table.events[placed.event].event_type
+        y = _middle(placed, lane)
+        half = min(lane.slot * 0.34, 8.5)
+        for bar in placed.shape.bars:
+            if bar.style in ("fade_in", "fade_out"):
+                fades.append(_fade(bar, y, half * 0.8, layout.scale, _rgb(slug, theme)))
+            else:
+                outlines[(slug, bar.style)].append(_polygon(bar, y, half))
+    return fades + [
+        _polygons(style, polygons, layout.scale, _rgb(slug, theme)) for (slug, style), polygons in outlines.items()
+    ]
+
+
+def _rgb(slug: str, theme: Theme) -> str:
+    colour = MARKS[slug].colour(theme).lstrip("#")
+    return ",".join(str(int(colour[at : at + 2], 16)) for at in (0, 2, 4))
+
+
+def _polygon(bar: Bar, y: float, half: float) -> list[tuple[float, float]]:
+    """The corners of a bar in pixels: rounded where it is outlined, pointed where it goes on."""
+    left, right = bar.left, bar.right
+    if bar.style == "link":
+        return [(left, y), (right, y)]
+    if bar.style == "solid":
+        half *= 0.8
+        return [(left, y - half), (right, y - half), (right, y + half), (left, y + half)]
+    if bar.style == "arrow":
+        half *= 0.8
+        neck = max(left, right - 1.6 * half)
+        head = half * 1.5
+        return [
+            (left, y - half), (neck, y - half), (neck, y - head), (right, y), (neck, y + head), (neck, y + half),
+            (left, y + half),
+        ]  # fmt: skip
+    radius = min(half, (right - left) / 2)
+    turn = np.linspace(-np.pi / 2, np.pi / 2, 7)
+    end = [(right - radius + radius * float(np.cos(a)), y + half * float(np.sin(a))) for a in turn]
+    start = [(left + radius - radius * float(np.cos(a)), y - half * float(np.sin(a))) for a in turn]
+    return end + start
+
+
+def _polygons(style: str, polygons: list[list[tuple[float, float]]], scale: Scale, rgb: str) -> go.Scatter:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for corners in polygons:
+        closed = corners if style == "link" else [*corners, corners[0]]
+        xs += [scale.second(x) for x, _ in closed] + [None]
+        ys += [y for _, y in closed] + [None]
+    line: dict[str, Any] = {"width": 0} if style in ("solid", "arrow") else {"color": f"rgb({rgb})", "width": 1.2}
+    if style == "outline":
+        line["dash"] = "4px,2.5px"
+    return go.Scatter(
+        x=xs,
+        y=ys,
+        mode="lines",
+        line=line,
+        fill=None if style == "link" else "toself",
+        fillcolor=f"rgba({rgb},{0.13 if style == 'outline' else 0.74})",
+        hoverinfo="skip",
+    )
+
+
+def _fade(bar: Bar, y: float, half: float, scale: Scale, rgb: str) -> go.Scatter:
+    clear, full = f"rgba({rgb},0)", f"rgba({rgb},0.74)"
+    ends = [clear, full] if bar.style == "fade_in" else [full, clear]
+    xs = [scale.second(x) for x in (bar.left, bar.right, bar.right, bar.left, bar.left)]
+    return go.Scatter(
+        x=xs,
+        y=[y - half, y - half, y + half, y + half, y - half],
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillgradient={"type": "horizontal", "colorscale": [[0, ends[0]], [1, ends[1]]]},
+        hoverinfo="skip",
+    )
+
+
+def _symbols(
+    marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, theme: Theme, size: float
+) -> list[go.Scatter]:
+    """The symbols, and under those that stand on a filled bar a disc of the paper's colour."""
+    xs, ys, glyphs, colours, discs = [], [], [], [], []
+    for placed, lane in marks:
+        mark = MARKS[table.events[placed.event].event_type]
+        on_bar = any(bar.style in ("solid", "fade_in") for bar in placed.shape.bars)
+        for at, hollow in placed.shape.symbols:
+            xs.append(layout.scale.second(at))
+            ys.append(_middle(placed, lane))
+            glyphs.append(mark.hollow if hollow else mark.glyph)
+            colours.append(mark.colour(theme))
+            discs.append(size * 1.3 if on_bar else 0)
+    shared = {"x": xs, "hoverinfo": "skip", "cliponaxis": False}
+    disc = {"size": discs, "color": theme.paper, "opacity": 1, "line": {"width": 0}}
+    font = {"family": SYMBOLS, "color": colours, "size": size * 1.25}
+    lowered = [y + SYMBOL_DROP * size for y in ys]
+    return [
+        go.Scatter(y=ys, mode="markers", marker=disc, **shared),
+        go.Scatter(y=lowered, mode="text", text=glyphs, textfont=font, **shared),
+    ]
+
+
+def _titles(
+    marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, theme: Theme, size: float
+) -> go.Scatter:
+    titled = [(placed.title, placed, lane) for placed, lane in marks if placed.title]
+    return go.Scatter(
+        x=[layout.scale.second(title.left) for title, _, _ in titled],
+        y=[lane.top + LANE_PAD + (title.row + 0.5) * lane.slot + TITLE_DROP * size for title, _, lane in titled],
+        mode="text",
+        text=[html.escape(title.text, quote=False) for title, _, _ in titled],
+        textposition="middle right",
+        textfont={"family": FAMILY, "color": theme.ink, "size": size},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _hits(marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable) -> go.Bar:
+    """Invisible rectangles over mark and title that answer to the pointer, with the event's id."""
+    boxed = [(_box(placed, lane, layout.scale), table.events[placed.event]) for placed, lane in marks]
+    return go.Bar(
+        orientation="h",
+        base=[box[0] for box, _ in boxed],
+        x=[box[1] - box[0] for box, _ in boxed],
+        y=[(box[2] + box[3]) / 2 for box, _ in boxed],
+        width=[box[3] - box[2] for box, _ in boxed],
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        customdata=[[event.id, hover_text(event)] for _, event in boxed],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        name="events",
+    )
+
+
+def hover_text(event: Event) -> str:
+    """Title, date, place and status, escaped for plotly's text."""
+    when = event.when()
+    place = event.place.name if event.place else "no place stated"
+    lines = [
+        f"<b>{html.escape(event.title, quote=False)}</b>",
+        in_words(when) if when else "no date stated",
+        html.escape(place, quote=False),
+        f"{label(EVENT_TYPES, event.event_type)}, {label(STATUSES, event.status)}",
+    ]
+    return "<br>".join(lines)
+
+
+def _open_event(
+    marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, view: View, theme: Theme
+) -> list[go.Scatter]:
+    """A frame around the event whose card is open."""
+    found = [_box(placed, lane, layout.scale) for placed, lane in marks if table.events[placed.event].id == view.event]
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for left, right, top, bottom in found:
+        xs += [left, right, right, left, left, None]
+        ys += [top, top, bottom, bottom, top, None]
+    if not xs:
+        return []
+    return [
+        go.Scatter(
+            x=xs,
+            y=ys,
+            mode="lines",
+            line={"color": theme.ink, "width": 1.4},
+            fill="toself",
+            fillcolor=theme.panel,
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _count_bars(layout: Layout, theme: Theme) -> list[go.Bar]:
+    """Events per bin, stacked by type from the lane's foot; the highest of all lanes fills its lane."""
+    assert layout.edges is not None
+    sums = [sum(weights for _, weights in lane.counts) for lane in layout.lanes if lane.counts]
+    peak = max((float(np.max(total)) for total in sums), default=1.0) or 1.0
+    starts, ends = layout.edges[:-1], layout.edges[1:]
+    bars = []
+    for lane in layout.lanes:
+        foot = np.full(len(starts), lane.top + lane.height)
+        total = sum(weights for _, weights in lane.counts)
+        words = [
+            f"{html.escape(lane.label, quote=False)}<br>{period_in_words(moment(int(a)), moment(int(b)))}<br>"
+            f"about {count:,.1f} events"
+            for a, b, count in zip(starts, ends, np.broadcast_to(total, starts.shape), strict=True)
+        ]
+        for slug, weights in lane.counts:
+            high = weights / peak * (lane.height - 2 * LANE_PAD)
+            bars.append(
+                go.Bar(
+                    x=(starts + ends) / 2,
+                    y=-high,
+                    base=foot,
+                    width=(ends - starts) * 0.9,
+                    marker={"color": MARKS[slug].colour(theme), "line": {"width": 0}},
+                    customdata=[[None, text, int(a), int(b)] for a, b, text in zip(starts, ends, words, strict=True)],
+                    hovertemplate="%{customdata[1]}<extra></extra>",
+                )
+            )
+            foot = foot - high
+    return bars

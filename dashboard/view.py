@@ -1,0 +1,193 @@
+"""A view: what is selected, how it is laid out and which event is open. One query string holds all of it."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
+
+from events.codebook import nearest
+from events.dates import DateError
+from events.selection import LONGEST_QUERY, MOST_CORNERS, OPEN, Selection, bound, spelled, unknown_values
+from events.table import FACETS, FIRST, LAST, MAX, MIN, EventTable
+from events.typed_dates import typed
+
+LANES = ("region", "actor", "event_type")
+LONGEST = 8_000  # characters of a query string; servers commonly refuse longer ones
+MOST_VALUES = 200  # parameters of a query string
+
+
+@dataclass(frozen=True)
+class View:
+    """`lanes` is the facet that the timeline is divided by; `event` the id of the event whose card is open.
+
+    The default view is the empty query string.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    lanes: str = LANES[0]
+    event: str | None = None
+
+    def select(self, selection: Selection) -> "View":
+        return replace(self, selection=selection)
+
+    def open(self, event: str | None) -> "View":
+        return replace(self, event=event)
+
+    def lane_by(self, lanes: str) -> "View":
+        return replace(self, lanes=lanes if lanes in LANES else LANES[0])
+
+    def during(self, first: int, last: int) -> "View":
+        """With the window set to whole seconds, at least ten minutes and within years 1 to 9999."""
+        first, last = (min(max(edge, FIRST), LAST) for edge in (first, last))
+        if last - first < 600:
+            middle = min(max((first + last) // 2, FIRST + 300), LAST - 300)
+            first, last = middle - 300, middle + 300
+        if last - first >= 3 * 86_400:
+            first, last = round(first / 86_400) * 86_400, round(last / 86_400) * 86_400
+        return self.select(self.selection.during(*spelled(first, last)))
+
+    def window(self, table: EventTable) -> tuple[int, int]:
+        """The period to draw, in seconds: open sides are drawn to the end of what the table speaks of."""
+        first, last = self.selection.window(table)
+        low, high = table.extent
+        margin = max((high - low) // 50, 86_400)
+        first = min(low - margin, last - 86_400) if first == MIN else first
+        return first, max(high + margin, first + 86_400) if last == MAX else last
+
+    def to_query(self) -> str:
+        """`region=Kosovo&from=2023-09-24`, without a question mark; keys in a fixed order."""
+        return urlencode(list(self._pairs()), safe=",:;.()")
+
+    def href(self) -> str:
+        query = self.to_query()
+        return f"?{query}" if query else "?"
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        selection = self.selection
+        for key, values in selection.facets.items():
+            yield from ((key, value) for value in values)
+        if selection.since:
+            yield "from", selection.since
+        if selection.until:
+            yield "to", selection.until
+        if selection.q:
+            yield "q", selection.q
+        if selection.bbox:
+            yield "bbox", ",".join(_degrees(value) for value in selection.bbox)
+        if selection.area:
+            yield "area", ";".join(f"{_degrees(lon)},{_degrees(lat)}" for lon, lat in selection.area)
+        if self.lanes != LANES[0]:
+            yield "lanes", self.lanes
+        if self.event:
+            yield "event", self.event
+
+
+KEYS = (*(facet.key for facet in FACETS), "from", "to", "q", "bbox", "area", "lanes", "event")
+
+
+def read_query(query: str, table: EventTable) -> tuple[View, tuple[str, ...]]:
+    """The view of a query string, and a notice for each part that was left out because it makes no sense here.
+
+    Never raises: what is broken falls back to its default.
+    """
+    notices: list[str] = []
+    if len(query) > LONGEST:
+        return View(), (f"The link is longer than {LONGEST} characters and was not read.",)
+    given: dict[str, list[str]] = {}
+    for key, value in parse_qsl(query.lstrip("?"), keep_blank_values=True)[:MOST_VALUES]:
+        given.setdefault(key, []).append(value.replace("\x00", "").strip())
+    for key in given:
+        if key not in KEYS:
+            notices.append(f"The link's “{key[:40]}” is not known and was left out. {nearest(key, KEYS)}".strip())
+    selection = Selection()
+    for facet in FACETS:
+        values = given.get(facet.key, [])
+        notices += unknown_values(facet.key, values, table)
+        selection = selection.choose(facet.key, set(values) & set(table.facets[facet.key].values))
+    last_of = {key: values[-1] for key, values in given.items()}
+    selection = replace(
+        selection,
+        q=_text(last_of.get("q", ""), notices),
+        bbox=_box(last_of.get("bbox"), notices),
+        area=_area(last_of.get("area"), notices),
+    )
+    selection = selection.during(*_period(last_of.get("from"), last_of.get("to"), notices))
+    view = View(selection).open(_event(last_of.get("event"), table, notices))
+    lanes = last_of.get("lanes")
+    if lanes is not None and lanes not in LANES:
+        notices.append(f"Lanes by “{lanes[:40]}” are not known. {nearest(lanes, LANES)}")
+    return view.lane_by(lanes or LANES[0]), tuple(notices)
+
+
+def _text(value: str, notices: list[str]) -> str:
+    if len(value) > LONGEST_QUERY:
+        notices.append(f"The search text was cut to {LONGEST_QUERY} characters.")
+    return " ".join(value[:LONGEST_QUERY].split())
+
+
+def _period(since: str | None, until: str | None, notices: list[str]) -> tuple[str | None, str | None]:
+    sides = []
+    for name, value in (("from", since), ("to", until)):
+        try:
+            sides.append(value if value in (None, "", OPEN) else typed(value or ""))
+        except DateError as error:
+            notices.append(f"{name}: {error}")
+            sides.append(None)
+    first, last = (side or None for side in sides)
+    if first is None and last is None:
+        return None, None
+    start, end = bound(first, "since"), bound(last, "until")
+    if start is not None and end is not None and start >= end:
+        notices.append(f"from {first} is after to {last}; both were left out.")
+        return None, None
+    return first or OPEN, last or OPEN
+
+
+def _box(value: str | None, notices: list[str]) -> tuple[float, float, float, float] | None:
+    if not value:
+        return None
+    numbers = _numbers(value)
+    if len(numbers) == 4:
+        west, south, east, north = numbers
+        if -180 <= west <= 180 and -180 <= east <= 180 and -90 <= south < north <= 90 and west != east:
+            return west, south, east, north
+    notices.append(f"bbox “{value[:60]}” was left out. Write west,south,east,north in degrees: 20,42,21.5,43.5.")
+    return None
+
+
+def _area(value: str | None, notices: list[str]) -> tuple[tuple[float, float], ...]:
+    if not value:
+        return ()
+    corners = [_numbers(corner) for corner in value.split(";")]
+    if 3 <= len(corners) <= MOST_CORNERS and all(
+        len(corner) == 2 and -180 <= corner[0] <= 180 and -90 <= corner[1] <= 90 for corner in corners
+    ):
+        return tuple((lon, lat) for lon, lat in corners)
+    notices.append("area was left out. Write three or more corners lon,lat;lon,lat;lon,lat in degrees.")
+    return ()
+
+
+def _numbers(text: str) -> list[float]:
+    parts = text.split(",")
+    if len(parts) > 8 or not all(re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,9})?", part.strip()) for part in parts):
+        return []
+    return [round(float(part), 4) + 0.0 for part in parts]
+
+
+def _degrees(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".") if math.isfinite(value) else "0"
+
+
+def _event(value: str | None, table: EventTable, notices: list[str]) -> str | None:
+    if not value:
+        return None
+    if value in table.row_of:
+        return value
+    notices.append(f"There is no event “{value[:80]}” in these records. {_near_id(value, table)}".strip())
+    return None
+
+
+def _near_id(value: str, table: EventTable) -> str:
+    words = nearest(value, table.row_of) if len(table) <= 5_000 else ""
+    return words if words.startswith("Did") else ""

@@ -1,0 +1,373 @@
+"""Dates as they are known: EDTF text (ISO 8601-2:2019) to the earliest and latest moment it can mean.
+
+All moments are naive clock readings at the event's place. They never pass through UTC, and no clock is read.
+Bounds are half-open: `[earliest, end)`. `None` stands for an open or unknown side.
+
+Read: level 0 and 1, and of level 2 the sets (`[a..b]`, `{a,b}`), masked digits (`201X`, `2023-1X`), qualified parts
+(`2023-09~-24`) and sub-year groupings (21 to 41). Beyond EDTF, clock times may end at the minute or the hour
+(`2023-10-07T06:30`) and may bound an interval, both as ISO 8601-1 has them.
+Not read, with a clear error: years outside 0001 to 9999, exponents, significant digits, and the zone `Z`.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+
+Kind = Literal["unit", "within", "throughout", "all"]
+Precision = Literal[
+    "minute", "hour", "part_of_day", "day", "week", "month", "season", "year", "decade", "century", "interval"
+]
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+Side = Literal["known", "open", "unknown"]
+
+# Wide on purpose: writers differ, and a bound that is too narrow would claim an hour nobody stated.
+PARTS_OF_DAY: dict[str, tuple[int, int]] = {
+    "morning": (4, 12),
+    "midday": (11, 15),
+    "afternoon": (12, 18),
+    "evening": (16, 24),
+    "night": (18, 30),
+}
+
+MONTHS = tuple(calendar.month_name)
+# First month and number of months, by the code that stands in the place of the month. Seasons 21 to 24 name no
+# hemisphere; like 25 to 28 they are read as the northern ones. A winter runs into the next year.
+GROUPINGS: dict[int, tuple[int, int, str]] = {
+    21: (3, 3, "spring"),
+    22: (6, 3, "summer"),
+    23: (9, 3, "autumn"),
+    24: (12, 3, "winter"),
+    25: (3, 3, "northern spring"),
+    26: (6, 3, "northern summer"),
+    27: (9, 3, "northern autumn"),
+    28: (12, 3, "northern winter"),
+    29: (9, 3, "southern spring"),
+    30: (12, 3, "southern summer"),
+    31: (3, 3, "southern autumn"),
+    32: (6, 3, "southern winter"),
+    33: (1, 3, "first quarter of"),
+    34: (4, 3, "second quarter of"),
+    35: (7, 3, "third quarter of"),
+    36: (10, 3, "fourth quarter of"),
+    37: (1, 4, "first third of"),
+    38: (5, 4, "second third of"),
+    39: (9, 4, "last third of"),
+    40: (1, 6, "first half of"),
+    41: (7, 6, "second half of"),
+}
+
+_Q = "[?~%]"
+_UNIT = re.compile(
+    rf"(?P<q1>{_Q})?(?P<year>[0-9X]{{4}})(?P<q2>{_Q})?"
+    rf"(?:-(?P<q3>{_Q})?(?P<month>[0-9X]{{2}})(?P<q4>{_Q})?"
+    rf"(?:-(?P<q5>{_Q})?(?P<day>[0-9X]{{2}})(?P<q6>{_Q})?"
+    r"(?:T(?P<clock>[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?)(?P<zone>Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?)?)?)?"
+)
+_ORDERLESS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}")
+LONGEST = 1000  # characters; a longer text is refused unread, so that no input is slow
+
+
+class DateError(ValueError):
+    """A text that is not a date this program reads. `reason` says what is wrong, `remedy` what to write."""
+
+    def __init__(self, text: str, reason: str, remedy: str) -> None:
+        shown = text if len(text) <= 60 else text[:57] + "..."
+        super().__init__(f"'{shown}': {reason}. {remedy}")
+        self.text, self.reason, self.remedy = text, reason, remedy
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time `[earliest, end)`.
+
+    `certain` is the part that the event surely fills, and is None where it is only known to lie somewhere
+    within. For `2023-09/2023-10-12` the event surely fills 30 September to 11 October; its first and last day
+    are uncertain by the size of the unit that states them.
+    """
+
+    earliest: datetime | None
+    end: datetime | None
+    certain: tuple[datetime | None, datetime | None] | None = None
+
+
+@dataclass(frozen=True)
+class Date:
+    """One EDTF date with what follows from it.
+
+    `kind`: `unit` one day, month, year …; `within` some time in a range or one of several, unknown which;
+    `throughout` from one to the other without a break; `all` each of several.
+    `spans` has one stretch, or several for a list, in time order. `start` and `finish` say whether the sides are
+    known, open (`..`: it may go on) or unknown (nothing stated); `soft_start` and `soft_finish` which of them are
+    approximate.
+    """
+
+    edtf: str
+    kind: Kind
+    spans: tuple[Span, ...]
+    precision: Precision
+    soft_start: bool = False
+    soft_finish: bool = False
+    uncertain: bool = False
+    start: Side = "known"
+    finish: Side = "known"
+    part_of_day: str | None = None
+
+    @property
+    def approximate(self) -> bool:
+        return self.soft_start or self.soft_finish
+
+    @property
+    def earliest(self) -> datetime | None:
+        return self.spans[0].earliest
+
+    @property
+    def end(self) -> datetime | None:
+        """First moment after the event; None when open or unknown."""
+        return self.spans[-1].end
+
+    def __str__(self) -> str:
+        return self.edtf
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """One year, month, day, minute …, `[earliest, end)`, with its qualifiers."""
+
+    earliest: datetime
+    end: datetime
+    precision: Precision
+    approximate: bool
+    uncertain: bool
+
+
+def parse(text: str, part_of_day: str | None = None) -> Date:
+    """Read an EDTF text, and a part of the day (a key of `PARTS_OF_DAY`) that narrows a single day.
+
+    Raises:
+        DateError: the text is not EDTF, names a day that does not exist, runs backwards, or has a feature that
+            is not read; or a part of the day stands beside anything but a single day.
+    """
+    value = text.strip()
+    if not value:
+        raise DateError(text, "is empty", "Write a date such as 2023-09-24, or leave the field out.")
+    if len(value) > LONGEST:
+        raise DateError(text, f"is longer than {LONGEST} characters", "Write a date such as 2023-09-24.")
+    date = _read(value)
+    if part_of_day is None:
+        return date
+    hours = PARTS_OF_DAY.get(part_of_day)
+    if hours is None:
+        raise DateError(part_of_day, "is no part of the day", f"Write one of {', '.join(PARTS_OF_DAY)}.")
+    if date.kind != "unit" or date.precision != "day" or date.earliest is None:
+        raise DateError(value, f"'{part_of_day}' needs a single day", "Write the day alone, as 2023-10-07.")
+    first, last = (_shift(date.earliest, hours=hour) for hour in hours)
+    return Date(
+        value, "unit", (Span(first, last),), "part_of_day", date.soft_start, date.soft_finish, date.uncertain,
+        part_of_day=part_of_day,
+    )  # fmt: skip
+
+
+def _read(value: str) -> Date:
+    if _ORDERLESS.fullmatch(value):
+        raise DateError(value, "has no stated order of day and month", "Write year-month-day: 2023-09-24.")
+    if value[0] in "[{":
+        return _read_set(value)
+    if "/" in value:
+        return _read_interval(value)
+    unit = _read_unit(value, value)
+    soft = unit.approximate
+    return Date(value, "unit", (Span(unit.earliest, unit.end),), unit.precision, soft, soft, unit.uncertain)
+
+
+def _read_interval(value: str) -> Date:
+    parts = value.split("/")
+    if len(parts) != 2:
+        raise DateError(value, "has more than one '/'", "Write an interval as 2023-09-24/2023-10-12.")
+    if all(part in ("", "..") for part in parts):
+        raise DateError(value, "has no date on either side", "Write at least one, as 2007/..")
+    first, last = (None if part in ("", "..") else _read_unit(part, value) for part in parts)
+    if first and last and first.earliest >= last.end:
+        raise DateError(value, "ends before it starts", "Write the earlier date first.")
+    certain_from = first.end - _instant(first) if first else None
+    certain_to = last.earliest + _instant(last) if last else None
+    certain: tuple[datetime | None, datetime | None] | None = (certain_from, certain_to)
+    if certain_from and certain_to and certain_from > certain_to:
+        certain = None  # 2023-09/2023-09: the two uncertain ends overlap, no moment is sure
+    sides = (first, last)
+    return Date(
+        value,
+        "throughout" if certain else "within",
+        (Span(first.earliest if first else None, last.end if last else None, certain),),
+        "interval",
+        bool(first and first.approximate),
+        bool(last and last.approximate),
+        any(side.uncertain for side in sides if side),
+        start=_side(parts[0]),
+        finish=_side(parts[1]),
+    )
+
+
+def _instant(unit: _Unit) -> timedelta:
+    """The unit's own length for a day or less, which an interval includes whole; nothing for longer units,
+    of which an interval touches an unknown part."""
+    length = unit.end - unit.earliest
+    return length if length <= timedelta(days=1) else timedelta(0)
+
+
+def _side(part: str) -> Side:
+    return {"": "unknown", "..": "open"}.get(part, "known")  # type: ignore[return-value]
+
+
+def _read_set(value: str) -> Date:
+    closing = {"[": "]", "{": "}"}[value[0]]
+    if not value.endswith(closing) or len(value) == 1:
+        raise DateError(value, f"lacks its closing '{closing}'", f"Write {value[0]}2018,2021{closing}.")
+    every = value[0] == "{"
+    spans: list[Span] = []
+    units: list[_Unit] = []
+    elements = [element.strip() for element in value[1:-1].split(",")]
+    for position, element in enumerate(elements):
+        first, dots, last = element.partition("..")
+        if not element or element == "..":
+            raise DateError(value, "has an empty element", f"Write {value[0]}2018,2021{closing}.")
+        if dots and ((not first and position > 0) or (not last and position < len(elements) - 1)):
+            raise DateError(value, f"'{element}' is open in the middle", "Only the ends may be open.")
+        low = _read_unit(first, value) if first else None
+        high = _read_unit(last, value) if last else None if dots else low
+        units += [unit for unit in (low, high) if unit]
+        if low and high and low.earliest >= high.end:
+            raise DateError(value, f"'{element}' ends before it starts", "Write the earlier date first.")
+        earliest, end = low.earliest if low else None, high.end if high else None
+        spans.append(Span(earliest, end, (earliest, end) if every and dots else None))
+    spans.sort(key=lambda span: (span.earliest is not None, span.earliest or datetime.min))
+    lone = len(spans) == 1
+    kind: Kind = ("throughout" if spans[0].certain else "unit") if lone and every else "all" if every else "within"
+    return Date(
+        value,
+        kind,
+        tuple(spans),
+        _set_precision(spans, units),
+        units[0].approximate,
+        units[-1].approximate,
+        any(unit.uncertain for unit in units),
+        start="known" if spans[0].earliest else "open",
+        finish="known" if spans[-1].end else "open",
+    )
+
+
+def _set_precision(spans: list[Span], units: list[_Unit]) -> Precision:
+    """A single element keeps its own precision; seven days from a Monday are a week (EDTF writes none)."""
+    if len(units) == 1 and len(spans) == 1 and spans[0].earliest and spans[0].end:
+        return units[0].precision
+    first, end = spans[0].earliest, spans[-1].end
+    if len(spans) == 1 and first and end and first.weekday() == 0 and end - first == timedelta(days=7):
+        return "week"
+    return "interval"
+
+
+def _read_unit(part: str, whole: str) -> _Unit:
+    match = _UNIT.fullmatch(part)
+    if match is None:
+        raise _not_edtf(part, whole)
+    marks = {match[f"q{number}"] for number in range(1, 7)} - {None}
+    approximate, uncertain = bool(marks & {"~", "%"}), bool(marks & {"?", "%"})
+    if match["zone"] == "Z":
+        raise DateError(whole, "'Z' is universal time", "Write the clock time at the place, without 'Z'.")
+    try:
+        earliest, end, precision = _bounds(match["year"], match["month"], match["day"], match["clock"])
+    except (ValueError, OverflowError):
+        raise DateError(whole, f"'{part}' does not exist in the calendar", _calendar_remedy(match)) from None
+    return _Unit(earliest, end, precision, approximate, uncertain)
+
+
+def _not_edtf(part: str, whole: str) -> DateError:
+    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", part):
+        return DateError(whole, "month and day need two digits", "Write 2023-09-04, not 2023-9-4.")
+    if re.match(r"Y|-\d|.*[ES]\d", part):
+        return DateError(whole, "years outside 0001 to 9999 are not read", "Write a four-digit year.")
+    return DateError(whole, "is not EDTF", "Write for example 2023-09-24, 2023-09, 2007/.. or [2018..2021].")
+
+
+def _calendar_remedy(match: re.Match[str]) -> str:
+    year, month = match["year"], match["month"]
+    if match["day"] and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12 and int(year):
+        last = calendar.monthrange(int(year), int(month))[1]
+        return f"{MONTHS[int(month)]} {year} has the days 01 to {last}; hours run from 00 to 23."
+    return "Months run from 01 to 12 (21 to 41 are seasons, quarters, halves), years from 0001."
+
+
+def _bounds(year: str, month: str | None, day: str | None, clock: str | None) -> tuple[datetime, datetime, Precision]:
+    """First moment, first moment after, and precision of one unit; raises ValueError for no such date."""
+    if clock is not None:
+        if "X" in year + (month or "") + (day or ""):
+            raise ValueError("a clock time needs a full day")
+        return _clock_bounds(datetime(int(year), int(month or 0), int(day or 0)), clock)
+    if month is None or (month == "XX" and day in (None, "XX")):
+        low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        precision = {0: "year", 1: "decade", 2: "century"}.get(year.count("X"), "interval")
+        return datetime(max(low, 1), 1, 1), _next_year(high), precision  # type: ignore[return-value]
+    if month.isdigit() and int(month) in GROUPINGS and day is None:
+        first, length, _ = GROUPINGS[int(month)]
+        low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        return datetime(max(low, 1), first, 1), _add_months(high, first, length), (
+            "interval" if "X" in year else "season"
+        )  # fmt: skip
+    return _masked_bounds(year, month, day)
+
+
+def _masked_bounds(year: str, month: str, day: str | None) -> tuple[datetime, datetime, Precision]:
+    if "X" not in year + month and day in (None, "XX"):
+        return datetime(int(year), int(month), 1), _add_months(int(year), int(month), 1), "month"
+    if day is not None and "X" not in year + month + day:
+        first = datetime(int(year), int(month), int(day))
+        return first, _shift(first, hours=24), "day"
+    days = [
+        (candidate_year, candidate_month, candidate_day)
+        for candidate_year in _ends(year, 1, 9999)
+        for candidate_month in _fitting(month, 1, 12)
+        for candidate_day in _fitting(day or "XX", 1, calendar.monthrange(candidate_year, candidate_month)[1])
+    ]
+    if not days:
+        raise ValueError("no such date")
+    return datetime(*min(days)), _shift(datetime(*max(days)), hours=24), "interval"
+
+
+def _fitting(mask: str, low: int, high: int) -> list[int]:
+    pattern = re.compile(mask.replace("X", "[0-9]"))
+    return [number for number in range(low, high + 1) if pattern.fullmatch(f"{number:02d}")]
+
+
+def _ends(mask: str, low: int, high: int) -> list[int]:
+    """All the years of a mask where these are at most a decade, else the first and last few (leap years)."""
+    years = [number for number in range(low, high + 1) if re.fullmatch(mask.replace("X", "[0-9]"), f"{number:04d}")]
+    return years if len(years) <= 16 else years[:8] + years[-8:]
+
+
+def _clock_bounds(day: datetime, clock: str) -> tuple[datetime, datetime, Precision]:
+    parts = [int(part) for part in clock.split(":")]
+    if parts == [24, 0] or parts == [24, 0, 0]:
+        day, parts = _shift(day, hours=24), [0, *parts[1:]]
+    moment = day.replace(hour=parts[0], minute=parts[1] if len(parts) > 1 else 0)
+    if len(parts) == 1:
+        return moment, _shift(moment, hours=1), "hour"
+    if len(parts) == 3 and not 0 <= parts[2] < 60:
+        raise ValueError("no such second")
+    return moment, moment + timedelta(minutes=1), "minute"
+
+
+def _next_year(year: int) -> datetime:
+    return datetime(year + 1, 1, 1) if year < 9999 else datetime.max.replace(microsecond=0)
+
+
+def _add_months(year: int, month: int, months: int) -> datetime:
+    years, index = divmod(month - 1 + months, 12)
+    return datetime(year + years, index + 1, 1) if year + years <= 9999 else _next_year(9999)
+
+
+def _shift(moment: datetime, *, hours: int) -> datetime:
+    try:
+        return moment + timedelta(hours=hours)
+    except OverflowError:
+        return _next_year(9999)
