@@ -80,7 +80,7 @@ def _lay_out(
     if len(dated) > MOST_MARKS:
         return _count(table, members, view, scale, ticks, room)
     slot = SLOT * size / SIZE
-    for titled, lowest in ((True, 0.8 * slot), (False, 0.55 * slot)):
+    for titled, lowest in ((True, 0.74 * slot), (False, 0.5 * slot)):
         packed = [(value, *_pack(table, lane, scale, size, titled)) for value, lane in members]
         pads = 2 * LANE_PAD * len(packed)
         used = sum(max(count, 1) for _, _, count in packed)

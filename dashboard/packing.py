@@ -105,6 +105,9 @@ def _beside(shape: Shape, length: float, width: float) -> float | None:
 def _with_title(item: Placed, text: str, rows: _Rows, width: float, measure: Callable[[str], float]) -> Placed:
     """The title where the row has room to the right or left of the mark; marks come first in a crowded lane."""
     length = measure(text)
+    inside = item.shape.left + 2 * SYMBOL
+    if item.shape.roomy and inside + length + PAD <= item.shape.right:
+        return Placed(item.event, item.shape, item.row, Title(text, inside, length, item.row))
     for at in (item.shape.right + PAD, item.shape.left - PAD - length):
         if at < 0 or at + length > width:
             continue

@@ -18,6 +18,7 @@ from events.codebook import GEO_PRECISIONS, label
 from events.table import EventTable
 
 SIZE = 12.5  # px, names
+RING_SIZE = 46  # px
 MOST_SPOTS = 1_000
 EM = "\u2800"  # a blank of one em that the map does not trim off as it does spaces
 
@@ -94,7 +95,7 @@ def _frame(found: list[Spot], view: View, width: float, height: float) -> Frame:
 
 
 def traces(found: list[Spot], table: EventTable, view: View, theme: Theme, frame: Frame, size: float) -> list[Any]:
-    drawn = _rings(found, theme)
+    drawn = _rings(found, frame, theme)
     drawn += _open_place(found, table, view, theme)
     drawn += _symbols(found, theme)
     drawn += _names(found, theme, frame, size)
@@ -115,9 +116,16 @@ def traces(found: list[Spot], table: EventTable, view: View, theme: Theme, frame
     return drawn
 
 
-def _rings(found: list[Spot], theme: Theme) -> list[Any]:
-    """A dashed ring of constant size around each area's symbols, so that it is seen as an area at any zoom."""
-    return _texts([(spot, RING) for spot in found if spot.ringed], SYMBOLS, 46, theme.muted)
+def _rings(found: list[Spot], frame: Frame, theme: Theme) -> list[Any]:
+    """A dashed ring around the symbols of each area that is smaller than the ring at the frame's zoom, so that it is
+    seen as an area all the same."""
+    small = [spot for spot in found if spot.ringed and _radius_px(spot, frame) < RING_SIZE / 2 + 4]
+    return _texts([(spot, RING) for spot in small], SYMBOLS, RING_SIZE, theme.muted)
+
+
+def _radius_px(spot: Spot, frame: Frame) -> float:
+    radius = max(place.radius_km or 0 for place in spot.places) / KM_PER_DEGREE
+    return abs(frame.px(spot.lat, spot.lon)[1] - frame.px(min(spot.lat + radius, 85), spot.lon)[1])
 
 
 def _texts(items: list[tuple[Spot, str]], family: str, size: float, colour: str) -> list[Any]:

@@ -56,6 +56,8 @@ class _Paper:
                 "yanchor": "middle",
                 "showarrow": False,
                 "align": "left",
+                "borderpad": 0,
+                "borderwidth": 0,
                 "font": {"family": FAMILY, "size": self.size, "color": self.theme.ink} | font,
             }
         )
@@ -101,7 +103,7 @@ def print_figure(
     if chart == "map":
         _place_map(figure, paper, table, rows, view, top, bottom)
     else:
-        share = 1.0 if chart == "timeline" else 0.56 if width > height else 0.5
+        share = 1.0 if chart == "timeline" else 0.62
         used = _timeline(figure, paper, table, rows, view, top, top + (bottom - top) * share)
         if chart == "sheet":
             _place_map(figure, paper, table, rows, view, used + size, bottom)
@@ -176,9 +178,9 @@ def _ways(paper: _Paper, line: float) -> None:
                 left, middle - high / 2, size * 2.4, high, line={"color": grey, "width": 1.2, "dash": "4px,2.5px"}
             )
         elif name == "soft":
-            for step in range(8):
-                fade = (step + 0.5) / 8
-                paper.box(left + size * 0.3 * step, middle - high / 2, size * 0.3, high, opacity=fade, **plain)
+            for step in range(24):
+                fade = 0.74 * (step + 0.5) / 24
+                paper.box(left + size * 0.1 * step, middle - high / 2, size * 0.1, high, opacity=fade, **plain)
         else:
             paper.box(left, middle - high / 2, size * (2.4 if name == "solid" else 1.6), high, opacity=0.74, **plain)
         if name == "open":

@@ -62,7 +62,7 @@ def add_routes(app: Dash, table: EventTable) -> None:
         except SizeError as error:
             return _refused(str(error))
         view, _, summary = asked()
-        address = request.url_root + view.href() if view.to_query() else request.url_root
+        address = request.url_root + (view.href() if view.to_query() else "")
         drawn = print_figure(table, summary, view, chart, width, height, address)
         return Response(json.dumps(drawn.to_plotly_json(), cls=PlotlyJSONEncoder), mimetype="application/json")
 
