@@ -161,7 +161,9 @@ def parts(table: EventTable, search: str, viewport: Viewport) -> dict[str, Any]:
     theme = THEMES[viewport.theme]
     summary = summarise(table, view.selection)
     rows: Sequence[int] = [int(row) for row in summary.rows]
-    laid_out = lanes.lay_out(table, rows, view, viewport.width - viewport.gutter, least=viewport.height - timeline.FOOT)
+    laid_out = lanes.lay_out(
+        table, rows, view, viewport.width - viewport.gutter, least=viewport.height - timeline.FOOT, head=viewport.head
+    )
     undated = [row for row in rows if not table.dated[row]]
     unplaced = [row for row in rows if not table.placed[row]]
     query = view.to_query()

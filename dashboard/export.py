@@ -1,7 +1,6 @@
 """The image of a view as a file, without a page."""
 
 from pathlib import Path
-from typing import cast
 
 from dashboard.image_sizes import size_of
 from dashboard.images import FORMATS, Format, render
@@ -12,23 +11,23 @@ from events.summary import summarise
 from events.table import build
 
 
-class FormatUnknown(ValueError):
+class FormatError(ValueError):
     """The file's ending names no image format."""
 
 
 def format_of(file: Path) -> Format:
-    """`png` from `chart.png`; `jpeg` is taken as `jpg`. Raises FormatUnknown."""
+    """`png` from `chart.png`; `jpeg` is taken as `jpg`. Raises FormatError."""
     ending = file.suffix.lower().lstrip(".").replace("jpeg", "jpg")
     if ending not in FORMATS:
-        raise FormatUnknown(f"{file}: the ending '{file.suffix}' is no image. Known: {', '.join(FORMATS)}.")
-    return cast(Format, ending)
+        raise FormatError(f"{file}: the ending '{file.suffix}' is no image. Known: {', '.join(FORMATS)}.")
+    return ending
 
 
 def export(collection: Collection, query: str, chart: Chart, size: str, file: Path) -> tuple[str, ...]:
     """Draw the view of `query` into `file`; returns the notices of what in the query made no sense.
 
     Raises:
-        FormatUnknown, SizeError, ChromiumMissing, RuntimeError, OSError
+        FormatError, SizeError, ChromiumMissingError, RuntimeError, OSError
     """
     format = format_of(file)
     width, height = size_of(size)

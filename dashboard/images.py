@@ -27,7 +27,7 @@ POLICY = (
 )
 
 
-class ChromiumMissing(RuntimeError):
+class ChromiumMissingError(RuntimeError):
     """No browser of the Chromium family was found on this machine."""
 
     def __init__(self) -> None:
@@ -41,14 +41,14 @@ def browser() -> str:
     """The path of the browser: `BROWSER_PATH`, else the first of the usual names.
 
     Raises:
-        ChromiumMissing: there is none.
+        ChromiumMissingError: there is none.
     """
     given = os.environ.get("BROWSER_PATH")
     if given and Path(given).is_file():
         return given
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
-        raise ChromiumMissing
+        raise ChromiumMissingError
     return found
 
 
@@ -77,7 +77,7 @@ def render(figure: Any, *, format: Format, width: int, height: int, scale: float
     """The figure as a file of `width` by `height` CSS pixels; bitmaps have `scale` times as many.
 
     Raises:
-        ChromiumMissing: no browser to draw with.
+        ChromiumMissingError: no browser to draw with.
         RuntimeError: the browser failed or took too long.
     """
     path = browser()

@@ -20,16 +20,19 @@ SIZE = 13.0  # px, titles
 SLOT = 23.5  # px, height of a row
 COUNT_LANE = 62.0  # px, height of a lane of counts
 LANE_PAD = 6.0
+HIGHEST = 1.4  # times the usual height of a row, where there is room
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One value of the facet that the timeline is divided by. `top` and `height` in pixels from the plot's top."""
+    """One value of the facet that the timeline is divided by, in pixels from the plot's top. Its rows, `slot` high,
+    begin `head` below its top."""
 
     value: str
     label: str
     top: float
     height: float
+    head: float
     slot: float
     placed: tuple[Placed, ...]
     counts: tuple[tuple[str, np.ndarray], ...] = ()
@@ -59,18 +62,27 @@ def lay_out(
     size: float = SIZE,
     room: float | None = None,
     least: float = 0.0,
+    head: float = LANE_PAD,
 ) -> Layout:
     """Place the dated events of `rows` in lanes over `width` pixels, titles `size` pixels high.
 
     With `room` the rows are made to fit that many pixels of height: first lower rows, then titles only where marks
-    leave room, at last counts. The plot is at least `least` pixels high, also where the lanes are not.
+    leave room, at last counts. The plot is at least `least` pixels high, with higher rows where these are few. `head`
+    is the space over the first row of each lane.
     """
-    laid_out = _lay_out(table, rows, view, width, size, room)
+    laid_out = _lay_out(table, rows, view, width, size, room, least, head)
     return replace(laid_out, height=max(laid_out.height, least))
 
 
 def _lay_out(
-    table: EventTable, rows: Sequence[int], view: View, width: float, size: float, room: float | None
+    table: EventTable,
+    rows: Sequence[int],
+    view: View,
+    width: float,
+    size: float,
+    room: float | None,
+    least: float,
+    head: float,
 ) -> Layout:
     first, last = view.window(table)
     scale = Scale(first, last, width)
@@ -79,14 +91,14 @@ def _lay_out(
     ticks = axis(scale, room=5.2 * size)
     if len(dated) > MOST_MARKS:
         return _count(table, members, view, scale, ticks, room)
-    slot = SLOT * size / SIZE
-    for titled, lowest in ((True, 0.74 * slot), (False, 0.5 * slot)):
+    usual = SLOT * size / SIZE
+    for titled, lowest in ((True, 0.74 * usual), (False, 0.5 * usual)):
         packed = [(value, *_pack(table, lane, scale, size, titled)) for value, lane in members]
-        pads = 2 * LANE_PAD * len(packed)
-        used = sum(max(count, 1) for _, _, count in packed)
-        fitting = slot if room is None else min(slot * 1.5, (room - pads) / max(used, 1))
+        pads = (LANE_PAD + head) * len(packed)
+        used = max(sum(max(count, 1) for _, _, count in packed), 1)
+        fitting = max(usual, (least - pads) / used) if room is None else (room - pads) / used
         if fitting >= lowest:
-            return Layout(scale, ticks, *_stack(packed, view, fitting))
+            return Layout(scale, ticks, *_stack(packed, view, min(fitting, HIGHEST * usual), head))
     return _count(table, members, view, scale, ticks, room)
 
 
@@ -119,12 +131,14 @@ def _pack(table: EventTable, rows: list[int], scale: Scale, size: float, titled:
     )
 
 
-def _stack(packed: list[tuple[str, list[Placed], int]], view: View, slot: float) -> tuple[tuple[Lane, ...], float]:
+def _stack(
+    packed: list[tuple[str, list[Placed], int]], view: View, slot: float, head: float
+) -> tuple[tuple[Lane, ...], float]:
     lanes = []
     top = 0.0
     for value, placed, count in packed:
-        height = max(count, 1) * slot + 2 * LANE_PAD
-        lanes.append(Lane(value, lane_label(view.lanes, value), top, height, slot, tuple(placed)))
+        height = head + max(count, 1) * slot + LANE_PAD
+        lanes.append(Lane(value, lane_label(view.lanes, value), top, height, head, slot, tuple(placed)))
         top += height
     return tuple(lanes), top
 
@@ -155,5 +169,7 @@ def _count(
             mask[rows] = True
             mask &= type_of == code
             counts.append((types.values[code], histogram(table, mask, first, last, bins).weights))
-        lanes.append(Lane(value, lane_label(view.lanes, value), number * height, height, height, (), tuple(counts)))
+        lanes.append(
+            Lane(value, lane_label(view.lanes, value), number * height, height, 0.0, height, (), tuple(counts))
+        )
     return Layout(scale, ticks, tuple(lanes), height * len(lanes), edges)

@@ -69,13 +69,7 @@ def _header() -> html.Header:
         children=[
             html.Div(TITLE, className="name"),
             html.Button("Filters", id="filters-button", className="plain only-narrow", **{"aria-expanded": "false"}),
-            html.Div(
-                className="say",
-                children=[
-                    html.H1(id="sentence", **{"aria-live": "polite"}),
-                    html.P(id="casualties", className="quiet"),
-                ],
-            ),
+            html.H1(id="sentence", className="say", **{"aria-live": "polite"}),
             html.Nav(
                 className="do",
                 **{"aria-label": "Page"},
@@ -162,7 +156,8 @@ def _timeline() -> html.Section:
                     html.Div(
                         className="bar",
                         children=[
-                            html.Div(id="outside", className="quiet"),
+                            html.Div(id="outside"),
+                            html.Span(id="casualties", className="quiet"),
                             html.Div(id="zoom", className="zoom"),
                             dmc.SegmentedControl(
                                 id="lanes",

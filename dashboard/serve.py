@@ -15,7 +15,7 @@ from events.table import build
 THREADS = 8
 
 
-class PortTaken(RuntimeError):
+class PortTakenError(RuntimeError):
     """Another program listens on the port, or the host is not one of this machine's."""
 
 
@@ -23,7 +23,7 @@ def serve(paths: list[Path], host: str, port: int, *, open_browser: bool) -> Non
     """Read the records, print the address, serve until interrupted. What was rejected is told on stderr.
 
     Raises:
-        PortTaken: the address cannot be had.
+        PortTakenError: the address cannot be had.
     """
     listener = _listen(host, port)
     collection = read(paths)
@@ -48,5 +48,5 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except (OSError, OverflowError) as error:
         listener.close()
-        raise PortTaken(f"{host}:{port} cannot be listened on ({error}). Give another --port, or 0.") from None
+        raise PortTakenError(f"{host}:{port} cannot be listened on ({error}). Give another --port, or 0.") from None
     return listener

@@ -38,7 +38,7 @@ def figure(
         font={"family": FAMILY, "size": size, "color": theme.ink},
         showlegend=False,
         hovermode="closest",
-        dragmode="pan",
+        dragmode="pan" if gutter else False,  # a finger on a narrow page scrolls the page
         barmode="overlay",
         bargap=0,
         hoverlabel=hover_label(theme),
@@ -111,8 +111,8 @@ def _box(placed: Placed, lane: Lane, scale: Scale) -> list[float]:
     if title:
         left, right = min(left, title.left), max(right, title.left + title.width)
     row = min(placed.row, title.row) if title else placed.row
-    top = lane.top + LANE_PAD + row * lane.slot
-    bottom = lane.top + LANE_PAD + (placed.row + 1) * lane.slot
+    top = lane.top + lane.head + row * lane.slot
+    bottom = lane.top + lane.head + (placed.row + 1) * lane.slot
     return [
         round(scale.second(left - 5), 1),
         round(scale.second(right + 5), 1),
@@ -147,7 +147,7 @@ def _grid(layout: Layout, theme: Theme) -> go.Scatter:
 
 
 def _middle(placed: Placed, lane: Lane) -> float:
-    return lane.top + LANE_PAD + (placed.row + 0.5) * lane.slot
+    return lane.top + lane.head + (placed.row + 0.5) * lane.slot
 
 
 def _bars(marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, theme: Theme) -> list[go.Scatter]:
@@ -157,7 +157,7 @@ def _bars(marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, t
     for placed, lane in marks:
         slug = table.events[placed.event].event_type
         y = _middle(placed, lane)
-        half = min(lane.slot * 0.34, 8.5)
+        half = min(lane.slot * 0.34, 9.0)
         for bar in placed.shape.bars:
             if bar.style in ("fade_in", "fade_out"):
                 fades.append(_fade(bar, y, half * 0.8, layout.scale, _rgb(slug, theme)))
@@ -262,7 +262,7 @@ def _titles(
     titled = [(placed.title, placed, lane) for placed, lane in marks if placed.title]
     return go.Scatter(
         x=[layout.scale.second(title.left) for title, _, _ in titled],
-        y=[lane.top + LANE_PAD + (title.row + 0.5) * lane.slot + TITLE_DROP * size for title, _, lane in titled],
+        y=[lane.top + lane.head + (title.row + 0.5) * lane.slot + TITLE_DROP * size for title, _, lane in titled],
         mode="text",
         text=[html.escape(title.text, quote=False) for title, _, _ in titled],
         textposition="middle right",

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.lanes import LANE_PAD
+
 GUTTER = 148.0  # px, room for the names of lanes at the left of the timeline
 NARROW = 620.0  # px, below which the names stand above their lanes
 
@@ -26,6 +28,11 @@ class Viewport:
     @property
     def gutter(self) -> float:
         return GUTTER if self.width >= NARROW else 0.0
+
+    @property
+    def head(self) -> float:
+        """Space over the first row of a lane: for its name, where there is no gutter."""
+        return LANE_PAD if self.gutter else 24.0
 
     @classmethod
     def read(cls, data: Any) -> "Viewport | None":
