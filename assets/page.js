@@ -126,11 +126,19 @@
         map.setLayoutProperty(layer.id, "text-allow-overlap", true);
       }
     }
-    const zoom = map.getZoom();
+  }
+
+  // Where the reader has moved the map to is kept beside the URL; places group anew when the zoom has changed.
+  function moved(graph) {
     const meta = graph.layout.meta;
-    if (told && meta && Math.abs(zoom - meta.zoom) > 0.6) {
-      told = { ...told, map_zoom: zoom };
-      setProps("viewport", { data: told }); // groups of places come apart or together
+    const subplot = graph._fullLayout.map && graph._fullLayout.map._subplot;
+    if (!meta || !subplot || !subplot.map) return;
+    const zoom = subplot.map.getZoom();
+    const { lat, lng } = subplot.map.getCenter();
+    setProps("map-view", { data: { frame: meta.frame, lat, lon: lng, zoom } });
+    if (told && Math.abs(zoom - meta.zoom) > 0.5) {
+      told = { ...told, redraw: (told.redraw || 0) + 1 };
+      setProps("viewport", { data: told });
     }
   }
 
@@ -147,7 +155,7 @@
       let soon = 0;
       const later = () => (clearTimeout(soon), (soon = setTimeout(() => settle(graph), 150)));
       graph.on("plotly_afterplot", later);
-      graph.on("plotly_relayout", later);
+      graph.on("plotly_relayout", () => moved(graph));
       later();
     }
   }
@@ -239,13 +247,14 @@
     navigator.clipboard.writeText(words).then(() => say("Copied"), byHand);
   }
 
-  function mapTool(button) {
+  function mapTool(button, event) {
     const graph = plot("map");
     if (!graph) return;
     const kind = button.dataset.map;
     if (kind === "in" || kind === "out") {
-      const zoom = graph._fullLayout.map.zoom + (kind === "in" ? 1 : -1);
-      window.Plotly.relayout(graph, { "map.zoom": Math.min(Math.max(zoom, 0), 14) });
+      const map = graph._fullLayout.map._subplot.map;
+      const zoom = Math.min(Math.max(map.getZoom() + (kind === "in" ? 1 : -1), 0), 14);
+      map.easeTo({ zoom, duration: 250 }, { originalEvent: event }); // as if by hand, so that plotly keeps it
       return;
     }
     const on = button.getAttribute("aria-pressed") !== "true";
@@ -291,7 +300,7 @@
     else if (button.id === "filters-close") drawer(false);
     else if (button.id === "export-save") save();
     else if (button.dataset.copy) copy(button);
-    else if (button.dataset.map) mapTool(button);
+    else if (button.dataset.map) mapTool(button, event);
     else if (button.dataset.export) {
       setProps("export-chart", { value: button.dataset.export });
       setProps("export", { opened: true });

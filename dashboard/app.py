@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import Dash, Input, Output, ctx, no_update
+from dash import Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import caption, lanes, layout, links, overview, panel, place_map, rail, timeline
@@ -16,7 +16,7 @@ from dashboard.palette import THEMES
 from dashboard.routes import add_routes
 from dashboard.security import secure
 from dashboard.view import View, read_query
-from dashboard.viewport import Viewport
+from dashboard.viewport import MapView, Viewport
 from events.dates import DateError
 from events.dates_in_words import short_unit
 from events.selection import OPEN, spelled
@@ -146,16 +146,19 @@ PARTS: tuple[tuple[str, str], ...] = (
 
 def _register_draw(app: Dash, table: EventTable) -> None:
     @app.callback(
-        {f"{name}.{key}": Output(name, key) for name, key in PARTS}, Input("url", "search"), Input("viewport", "data")
+        {f"{name}.{key}": Output(name, key) for name, key in PARTS},
+        Input("url", "search"),
+        Input("viewport", "data"),
+        State("map-view", "data"),
     )
-    def draw(search: Any, size: Any) -> dict[str, Any]:
+    def draw(search: Any, size: Any, moved: Any) -> dict[str, Any]:
         viewport = Viewport.read(size)
         if viewport is None:
             raise PreventUpdate  # the browser has not measured itself yet
-        return parts(table, search if isinstance(search, str) else "", viewport)
+        return parts(table, search if isinstance(search, str) else "", viewport, MapView.read(moved))
 
 
-def parts(table: EventTable, search: str, viewport: Viewport) -> dict[str, Any]:
+def parts(table: EventTable, search: str, viewport: Viewport, moved: MapView | None = None) -> dict[str, Any]:
     """Everything that a view shows, by component and property."""
     view, notices = read_query(search, table)
     theme = THEMES[viewport.theme]
@@ -180,7 +183,7 @@ def parts(table: EventTable, search: str, viewport: Viewport) -> dict[str, Any]:
             rows,
             view,
             theme,
-            zoom=viewport.map_zoom,
+            moved=moved,
             width=viewport.map_width,
             height=viewport.map_height,
             style_url=f"/style/{theme.name}.json",

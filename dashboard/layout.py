@@ -56,6 +56,7 @@ def page() -> dmc.MantineProvider:
         children=[
             dcc.Location(id="url", refresh=False),
             dcc.Store(id="viewport"),
+            dcc.Store(id="map-view"),
             html.A("Skip to the list of events", href="#panel", className="skip"),
             html.Div(className="page", children=[_header(), _rail(), _main()]),
             _export_dialog(),
@@ -230,7 +231,7 @@ def _export_dialog() -> dmc.Modal:
         id="export",
         title="Export",
         centered=True,
-        size="md",
+        size=560,
         closeButtonProps=_named("Close"),
         children=[
             dmc.Stack(

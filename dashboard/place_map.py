@@ -14,6 +14,7 @@ from dashboard.spots import KM_PER_DEGREE, Frame, Spot, frame_of, framed, groupe
 from dashboard.timeline import hover_label
 from dashboard.typeface import FAMILY, SYMBOLS, shorten, text_width
 from dashboard.view import View
+from dashboard.viewport import MapView
 from events.codebook import GEO_PRECISIONS, label
 from events.table import EventTable
 
@@ -32,18 +33,21 @@ def figure(
     width: float,
     height: float,
     style_url: str | None,
-    zoom: float | None = None,
+    moved: MapView | None = None,
     size: float = SIZE,
 ) -> go.Figure:
     """The map framed on the selected places for `width` by `height` pixels; it fills the box that it is put into.
     `style_url` is where the browser finds the base map's style; None puts the base map into the figure, for an image.
-    Places that would cover each other at `zoom` (the frame's own when None) are grouped.
+    Where the reader has `moved` the map and nothing asks for another frame, it stays there. Places that would cover
+    each other are grouped.
     A style given as an object would be loaded anew at every redraw, because plotly cannot compare it."""
     found = spots(table, rows)
     frame = _frame(found or spots(table, range(len(table))), view, width, height)
-    near = frame if zoom is None else replace(frame, zoom=zoom)
-    drawn = grouped(table, found, near)[:MOST_SPOTS]
-    result = go.Figure(traces(drawn, table, view, theme, near, size))
+    name = f"{frame.center['lat']:.3f},{frame.center['lon']:.3f},{frame.zoom:.2f}"
+    if moved is not None and moved.frame == name:
+        frame = replace(frame, center={"lat": moved.lat, "lon": moved.lon}, zoom=moved.zoom)
+    drawn = grouped(table, found, frame)[:MOST_SPOTS]
+    result = go.Figure(traces(drawn, table, view, theme, frame, size))
     result.update_layout(
         autosize=True,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -53,7 +57,6 @@ def figure(
         hoverlabel=hover_label(theme),
         dragmode="pan",
         clickmode="event",
-        uirevision=f"{frame.center['lat']:.3f},{frame.center['lon']:.3f},{frame.zoom:.2f},{width:.0f}",
         map={
             "style": style_url or basemap.style(theme, assets_url=None),
             "center": frame.center,
@@ -63,7 +66,8 @@ def figure(
         },
         meta={
             "points": {table.events[row].id: [spot.lat, spot.lon] for spot in drawn for row in spot.rows},
-            "zoom": near.zoom,
+            "zoom": frame.zoom,
+            "frame": name,
         },
     )
     return result

@@ -15,15 +15,13 @@ BOUNDS = (("width", 240, 6000), ("height", 0, 4000), ("map_width", 160, 6000), (
 
 @dataclass(frozen=True)
 class Viewport:
-    """Pixels of the timeline's and the map's boxes; `theme` is light or dark; `map_zoom` is MapLibre's zoom where the
-    reader has come nearer or gone farther than the frame."""
+    """Pixels of the timeline's and the map's boxes; `theme` is light or dark."""
 
     width: float = 1100.0
     height: float = 400.0
     map_width: float = 590.0
     map_height: float = 320.0
     theme: str = "light"
-    map_zoom: float | None = None
 
     @property
     def gutter(self) -> float:
@@ -45,6 +43,26 @@ class Viewport:
             if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
                 return None
             sizes[name] = float(min(max(value, least), most))
-        zoom = data.get("map_zoom")
-        near = float(zoom) if isinstance(zoom, int | float) and 0 <= zoom <= 24 else None
-        return cls(**sizes, theme="dark" if data.get("theme") == "dark" else "light", map_zoom=near)
+        return cls(**sizes, theme="dark" if data.get("theme") == "dark" else "light")
+
+
+@dataclass(frozen=True)
+class MapView:
+    """Where the reader has moved the map to, starting from the frame named `frame`: its middle in degrees and
+    MapLibre's zoom. It holds as long as the map would be framed the same."""
+
+    frame: str
+    lat: float
+    lon: float
+    zoom: float
+
+    @classmethod
+    def read(cls, data: Any) -> "MapView | None":
+        """What the browser tells; None for nothing, or nothing that makes sense."""
+        if not isinstance(data, dict) or not isinstance(data.get("frame"), str):
+            return None
+        values = [data.get(name) for name in ("lat", "lon", "zoom")]
+        lat, lon, zoom = (value if isinstance(value, int | float) else math.nan for value in values)
+        if not (abs(lat) <= 90 and abs(lon) <= 540 and 0 <= zoom <= 24):
+            return None
+        return cls(data["frame"], float(lat), float(lon), float(zoom))
