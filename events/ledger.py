@@ -1,6 +1,6 @@
 """What became of every row that was read: rows = accepted + rejected, and each problem by its place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -77,12 +77,28 @@ class Ledger:
         return "\n".join(lines)
 
 
+def dotted(path: tuple[int | str, ...]) -> str | None:
+    """The path of a value within a record as a file writes it, lists counted from 1: `actors.2.role`."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in path) or None
+
+
 def problems_of(
-    error: ValidationError, *, file: str, row: int | None, id: str | None, known_keys: Iterable[str]
+    error: ValidationError,
+    *,
+    file: str,
+    row: int | None,
+    id: str | None,
+    known_keys: Iterable[str],
+    column_of: Callable[[tuple[int | str, ...]], str | None] = dotted,
 ) -> list[Problem]:
-    """One `Problem` for each thing that pydantic found, in words of the record's keys."""
+    """One `Problem` for each thing that pydantic found. `column_of` says what the file calls the path of a value."""
     known = list(known_keys)
-    return [_problem(details, file, row, id, known) for details in _without_alternatives(error)]
+    found = []
+    for details in _without_alternatives(error):
+        path = tuple(part for part in details["loc"] if part not in ("Place", "Source", "str"))
+        reason, remedy = _words(details, str(path[-1]) if path else "", known)
+        found.append(Problem(file, row, id, column_of(path), _shown(details), reason, remedy))
+    return found
 
 
 def _without_alternatives(error: ValidationError) -> list[ErrorDetails]:
@@ -96,13 +112,6 @@ def _without_alternatives(error: ValidationError) -> list[ErrorDetails]:
             continue
         kept.append(details)
     return kept or error.errors(include_url=False)
-
-
-def _problem(details: ErrorDetails, file: str, row: int | None, id: str | None, known: list[str]) -> Problem:
-    path = [part for part in details["loc"] if part not in ("Place", "Source", "str")]
-    column = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path) or None
-    reason, remedy = _words(details, str(path[-1]) if path else "", known)
-    return Problem(file, row, id, column, _shown(details), reason, remedy)
 
 
 def _words(details: ErrorDetails, key: str, known: list[str]) -> tuple[str, str]:

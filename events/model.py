@@ -5,15 +5,15 @@ instead of spelled out; `Event` is the form of the program, where each is there 
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from events import codebook, dates
-from events.codebook import Term
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -23,13 +23,15 @@ def problem(reason: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError("record", "{reason}", {"reason": reason, "remedy": remedy})
 
 
-def _one_of(vocabulary: dict[str, Term]) -> Any:
+def _one_of(vocabulary: Mapping[str, object]) -> tuple[AfterValidator, WithJsonSchema]:
+    """The check that a word is in a vocabulary, and its words for the JSON Schema."""
+
     def check(value: str) -> str:
         if value not in vocabulary:
             raise problem("is not in the codebook", codebook.nearest(value, vocabulary))
         return value
 
-    return Annotated[str, AfterValidator(check), Field(json_schema_extra={"enum": list(vocabulary)})]
+    return AfterValidator(check), WithJsonSchema({"type": "string", "enum": list(vocabulary)})
 
 
 def _edtf(value: object) -> object:
@@ -62,6 +64,12 @@ Edtf = Annotated[str, BeforeValidator(_edtf), AfterValidator(_check_edtf), Field
 Url = Annotated[str, AfterValidator(_check_url)]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Slug = Annotated[str, Field(pattern=SLUG, max_length=120)]
+EventType = Annotated[str, *_one_of(codebook.EVENT_TYPES)]
+Status = Annotated[str, *_one_of(codebook.STATUSES)]
+Role = Annotated[str, *_one_of(codebook.ROLES)]
+GeoPrecision = Annotated[str, *_one_of(codebook.GEO_PRECISIONS)]
+ClaimKind = Annotated[str, *_one_of(codebook.CLAIM_KINDS)]
+PartOfDay = Annotated[str, *_one_of(dates.PARTS_OF_DAY)]
 
 
 class _Value(BaseModel):
@@ -72,15 +80,17 @@ class Place(_Value):
     """Where. `lat` and `lon` are WGS84 degrees of the place or of the middle of the area; `radius_km` is the distance
     from there within which all of the area lies (Darwin Core `coordinateUncertaintyInMeters`, in km)."""
 
-    name: Text
-    names: dict[str, Text] = Field(default_factory=dict, description="language tag (BCP 47) to the name in use there")
-    lat: float | None = Field(default=None, ge=-90, le=90)
-    lon: float | None = Field(default=None, ge=-180, le=180)
-    geo_precision: _one_of(codebook.GEO_PRECISIONS) = "exact"  # type: ignore[valid-type]
-    radius_km: float | None = Field(default=None, gt=0, le=5000)
-    admin2: Text | None = None
-    admin1: Text | None = None
-    country: Text | None = None
+    name: Text = Field(description="the name that this project uses")
+    names: dict[str, Text] = Field(
+        default_factory=dict, description="names in use there, by language tag (BCP 47): sq, sr, sr-Latn"
+    )
+    lat: float | None = Field(default=None, ge=-90, le=90, description="degrees north, WGS84")
+    lon: float | None = Field(default=None, ge=-180, le=180, description="degrees east, WGS84")
+    geo_precision: GeoPrecision = Field(default="exact", description="how well the place is known")
+    radius_km: float | None = Field(default=None, gt=0, le=5000, description="of the circle that holds the area")
+    admin2: Text | None = Field(default=None, description="municipality or district")
+    admin1: Text | None = Field(default=None, description="province or region of the country")
+    country: Text | None = Field(default=None, description="country, without a position on its status")
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
@@ -96,8 +106,8 @@ class Place(_Value):
 class Actor(_Value):
     """Who took part. `role` stays empty where no source states it."""
 
-    name: Text
-    role: _one_of(codebook.ROLES) | None = None  # type: ignore[valid-type]
+    name: Text = Field(description="person, group or institution")
+    role: Role | None = Field(default=None, description="the part taken, only where a source states it")
 
     @model_validator(mode="before")
     @classmethod
@@ -108,15 +118,15 @@ class Actor(_Value):
 class Source(_Value):
     """Where a fact was read. `published` and `accessed` are EDTF; `locator` is a page, paragraph or minute."""
 
-    id: Slug
-    publisher: Text
-    title: Text
-    author: Text | None = None
-    published: Edtf | None = None
-    url: Url | None = None
-    archive_url: Url | None = None
-    accessed: Edtf | None = None
-    locator: Text | None = None
+    id: Slug = Field(description="what events and claims name it by; in a sheet made from publisher and day if blank")
+    publisher: Text = Field(description="who published it")
+    title: Text = Field(description="its title")
+    author: Text | None = Field(default=None, description="who wrote it")
+    published: Edtf | None = Field(default=None, description="when it was published, EDTF")
+    url: Url | None = Field(default=None, description="where it is, http or https")
+    archive_url: Url | None = Field(default=None, description="an archived copy of it")
+    accessed: Edtf | None = Field(default=None, description="when it was read, EDTF")
+    locator: Text | None = Field(default=None, description="page, paragraph or minute")
 
     def citation(self) -> str:
         """`Author: “Title”, Publisher, 2023-10-13T18:21, locator, https://…`; only what is known."""
@@ -129,10 +139,10 @@ class Source(_Value):
 class Claim(_Value):
     """Who says what about the event. `source` is the id of one of the event's sources."""
 
-    kind: _one_of(codebook.CLAIM_KINDS)  # type: ignore[valid-type]
-    text: Text
-    by: Text
-    source: Slug
+    kind: ClaimKind = Field(description="what sort of claim")
+    text: Text = Field(description="what is claimed, in the claimant's word where that is contested")
+    by: Text = Field(description="who claims it")
+    source: Slug = Field(description="id of the event's source that tells it")
 
 
 class Facts(_Value):
@@ -140,25 +150,25 @@ class Facts(_Value):
 
     CASUALTIES: ClassVar[tuple[str, ...]] = ("fatalities", "injured")
 
-    id: Slug
-    title: Annotated[str, Field(min_length=1, max_length=200)]
-    summary: Text | None = None
-    date: Edtf | None = None
-    part_of_day: str | None = Field(default=None, json_schema_extra={"enum": [*dates.PARTS_OF_DAY, None]})
-    date_text: Text | None = None
-    event_type: _one_of(codebook.EVENT_TYPES)  # type: ignore[valid-type]
-    sub_event_type: Text | None = None
-    status: _one_of(codebook.STATUSES) = "reported"  # type: ignore[valid-type]
-    region: Text | None = None
-    actors: tuple[Actor, ...] = ()
-    fatalities_low: Count | None = None
-    fatalities_best: Count | None = None
-    fatalities_high: Count | None = None
-    injured_low: Count | None = None
-    injured_best: Count | None = None
-    injured_high: Count | None = None
-    claims: tuple[Claim, ...] = ()
-    part_of: Slug | None = None
+    id: Slug = Field(description="a stable name of small letters, digits and hyphens, never used again")
+    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="a headline in neutral words")
+    summary: Text | None = Field(default=None, description="what happened, in your own words")
+    date: Edtf | None = Field(default=None, description="when, as precisely as the sources say and no more, EDTF")
+    part_of_day: PartOfDay | None = Field(default=None, description="narrows a single day")
+    date_text: Text | None = Field(default=None, description="the source's own words for the date")
+    event_type: EventType = Field(description="what kind of event")
+    sub_event_type: Text | None = Field(default=None, description="a narrower kind, free text")
+    status: Status = Field(default="reported", description="how far it is verified")
+    region: Text | None = Field(default=None, description="the region that readers filter by")
+    actors: tuple[Actor, ...] = Field(default=(), description="who took part; their order means nothing")
+    fatalities_low: Count | None = Field(default=None, description="people killed, lowest figure; blank is unknown")
+    fatalities_best: Count | None = Field(default=None, description="people killed, best figure; blank is unknown")
+    fatalities_high: Count | None = Field(default=None, description="people killed, highest figure; blank is unknown")
+    injured_low: Count | None = Field(default=None, description="people injured, lowest figure; blank is unknown")
+    injured_best: Count | None = Field(default=None, description="people injured, best figure; blank is unknown")
+    injured_high: Count | None = Field(default=None, description="people injured, highest figure; blank is unknown")
+    claims: tuple[Claim, ...] = Field(default=(), description="who says what about the event")
+    part_of: Slug | None = Field(default=None, description="id of the event that this one is a part of")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -188,8 +198,10 @@ class Facts(_Value):
 class Record(Facts):
     """An event as a file states it: place and sources by name, or in full."""
 
-    place: str | Place | None = None
-    sources: tuple[str | Source, ...] = Field(min_length=1)
+    place: str | Place | None = Field(
+        default=None, description="where: the name of one of the file's places, or a table"
+    )
+    sources: tuple[str | Source, ...] = Field(min_length=1, description="ids of the file's sources, or tables")
 
 
 class Event(Facts):
@@ -215,8 +227,8 @@ class Event(Facts):
 class RecordFile(_Value):
     """A file of records: the story's title, the day the records were compiled, sources, places and events."""
 
-    title: Text | None = None
-    compiled: Edtf | None = None
-    sources: tuple[Source, ...] = ()
-    places: tuple[Place, ...] = ()
-    events: tuple[Record, ...] = ()
+    title: Text | None = Field(default=None, description="the story's title")
+    compiled: Edtf | None = Field(default=None, description="when the records were last checked, EDTF")
+    sources: tuple[Source, ...] = Field(default=(), description="the sources that events name")
+    places: tuple[Place, ...] = Field(default=(), description="the places that events name")
+    events: tuple[Record, ...] = Field(default=(), description="the events")

@@ -54,6 +54,8 @@ def read(paths: Iterable[Path]) -> Collection:
 
 
 def _read_path(path: Path) -> list[Batch]:
+    if not path.exists():
+        return [unreadable(str(path), "does not exist", "Check the path.")]
     if path.is_dir():
         inside = sorted(child for child in path.iterdir() if child.suffix.lower() in READERS)
         if not inside:
@@ -64,8 +66,6 @@ def _read_path(path: Path) -> list[Batch]:
         return [unreadable(str(path), "has no known ending", f"Known: {', '.join(READERS)}.")]
     try:
         return [reader(path)]
-    except FileNotFoundError:
-        return [unreadable(str(path), "does not exist", "Check the path.")]
     except OSError as error:
         return [unreadable(str(path), f"cannot be read ({error.strerror})", "Check the path and its rights.")]
 

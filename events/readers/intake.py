@@ -1,13 +1,13 @@
 """The door that every row passes, whatever its file: a raw record becomes an event or a list of problems."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from events.codebook import nearest
-from events.ledger import Problem, problems_of
+from events.ledger import Problem, dotted, problems_of
 from events.model import Event, Place, Record, Source
 
 Kind = TypeVar("Kind", bound=BaseModel)
@@ -26,11 +26,12 @@ class Batch:
 
 @dataclass(frozen=True)
 class Intake:
-    """The file that rows come from, with the places and sources that its rows may name."""
+    """The file that rows come from, with the places and sources that its rows may name, and its name for a value."""
 
     file: str
     places: Mapping[str, Place] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    column_of: Callable[[tuple[int | str, ...]], str | None] = dotted
 
     def accept(self, raw: Mapping[str, Any], row: int) -> Event | list[Problem]:
         """One raw record, as keys of `Record`, to an event, or to all that is wrong with it."""
@@ -38,7 +39,14 @@ class Intake:
         try:
             record = Record.model_validate(dict(raw))
         except ValidationError as error:
-            return problems_of(error, file=self.file, row=row, id=id, known_keys=Record.model_fields)
+            return problems_of(
+                error,
+                file=self.file,
+                row=row,
+                id=id,
+                known_keys=Record.model_fields,
+                column_of=self.column_of,
+            )
         missing = self._unlisted(record, row)
         if missing:
             return missing
@@ -48,7 +56,14 @@ class Intake:
         try:
             return Event.model_validate(facts | {"place": place, "sources": sources})
         except ValidationError as error:
-            return problems_of(error, file=self.file, row=row, id=id, known_keys=Record.model_fields)
+            return problems_of(
+                error,
+                file=self.file,
+                row=row,
+                id=id,
+                known_keys=Record.model_fields,
+                column_of=self.column_of,
+            )
 
     def _unlisted(self, record: Record, row: int) -> list[Problem]:
         problems = []
