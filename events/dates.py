@@ -306,6 +306,8 @@ def _bounds(year: str, month: str | None, day: str | None, clock: str | None) ->
         return _clock_bounds(datetime(int(year), int(month or 0), int(day or 0)), clock)
     if month is None or (month == "XX" and day in (None, "XX")):
         low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        if high < 1:
+            raise ValueError("there is no year 0")
         precision = {0: "year", 1: "decade", 2: "century"}.get(year.count("X"), "interval")
         return datetime(max(low, 1), 1, 1), _next_year(high), precision  # type: ignore[return-value]
     if month.isdigit() and int(month) in GROUPINGS and day is None:

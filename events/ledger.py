@@ -108,7 +108,7 @@ def _without_alternatives(error: ValidationError) -> list[ErrorDetails]:
         location = details["loc"]
         if "str" in location and details["type"] == "string_type" and isinstance(details["input"], dict):
             continue
-        if location[-1] in ("Place", "Source") and details["type"].startswith("model_"):
+        if location[-1:] in (("Place",), ("Source",)) and details["type"].startswith("model_"):
             continue
         kept.append(details)
     return kept or error.errors(include_url=False)

@@ -52,6 +52,8 @@ def column_of(path: Path) -> str | None:
     head, inner = str(path[0]), next((part for part in path[1:] if isinstance(part, str)), None)
     if head == "place":
         return next((column for column, name in PLACE.items() if name == inner), "place")
+    if path == ("sources",):
+        return "source_publisher"  # what a row without any source lacks first
     if head in LISTS:
         return next((column for column, name in LISTS[head].items() if name == inner), next(iter(LISTS[head])))
     return head
@@ -109,7 +111,7 @@ def _with_id(source: dict[str, str]) -> dict[str, str]:
     """A source without an id gets one from publisher and day, so that a plain sheet needs none."""
     if "id" in source or "publisher" not in source:
         return source
-    words = f"{source['publisher']} {source.get('published', '')}"
+    words = f"{source['publisher']} {source.get('published', '')[:10]}"
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
     return source | {"id": slug or "source"}
 

@@ -111,7 +111,7 @@ def _fill_guide(sheet: Worksheet) -> None:
         parallel = next((group for group in LISTS.values() if column in group), None)
         form = words or ("several with ; between, in the same order" if parallel else "")
         rows.append((column, "yes" if column in REQUIRED else "", meaning(column), form, EXAMPLES.get(column, "")))
-    rows += [("", "", "", "", ""), ("date", "", "how to write it (EDTF, ISO 8601-2)", "", "")]
+    rows += [("", "", "", "", ""), ("", "", "How to write a date (EDTF, ISO 8601-2)", "", "")]
     rows += [("", "", words, "", example) for example, words in DATES]
     for row in rows:
         sheet.append(row)
@@ -120,7 +120,7 @@ def _fill_guide(sheet: Worksheet) -> None:
     for cells in sheet.iter_rows():
         for cell in cells:
             cell.alignment = _TOP
-            if cell.row == 1 or cell.value == "how to write it (EDTF, ISO 8601-2)":
+            if cell.row == 1 or cell.value == "How to write a date (EDTF, ISO 8601-2)":
                 cell.font = _HEAD
     sheet.freeze_panes = "A2"
 

@@ -1,0 +1,72 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli import main
+
+
+def test_check_tells_the_account(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "17 rows read = 17 accepted + 0 rejected"
+    assert lines[1] == "of the accepted: 3 without a place, 0 without a date"
+
+
+def test_check_json_names_every_problem_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.toml").write_text('[[events]]\nid = "a"\n')
+    assert main(["check", "--json", str(tmp_path)]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rows"], told["accepted"], told["rejected"]) == (1, 0, 1)
+    assert {"file", "row", "id", "column", "value", "reason", "remedy"} == set(told["problems"][0])
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
+
+
+def test_template_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "events.xlsx"
+    assert main(["template", "-o", str(path)]) == 0
+    assert main(["template", "-o", str(path)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert main(["template", "-o", str(path), "--force"]) == 0
+    assert main(["template", "-o", str(tmp_path / "a.pdf")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "-o", "a.gif"], "is no image"),
+        (["export", "-o", "a.png", "--size", "huge"], "is not known"),
+        (["export", "-o", "a.png", "--size", "10x10"], "out of bounds"),
+    ],
+)
+def test_export_says_what_is_wrong(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_taken_port_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    import socket
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        assert main(["serve", "--no-open", "--port", str(listener.getsockname()[1])]) == 2
+    assert "Give another --port" in capsys.readouterr().err
+
+
+def test_wrong_usage_exits_with_two() -> None:
+    for arguments in ([], ["nonsense"], ["serve", "--port", "99999"], ["export"]):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 2
+
+
+def test_check_loads_no_web_framework() -> None:
+    code = "import sys; from dashboard.cli import main; main(['check']); sys.exit('dash' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+
+from events.dates import parse
+from events.dates_in_words import in_short, in_words, period_in_words, short_unit
+from events.typed_dates import typed
+from tests.strategies import edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "short"),
+    [
+        ("2023-09-24", "24 September 2023", "24 Sep 2023"),
+        ("2023-10-13T18:21", "13 October 2023, 18:21", "13 Oct 2023, 18:21"),
+        ("2022", "2022", "2022"),
+        ("201X", "the 2010s", "the 2010s"),
+        ("2023-33", "first quarter of 2023", "first quarter of 2023"),
+        ("2007/..", "from 2007 on, no end stated", "since 2007"),
+        ("2007/", "from 2007 on, end not stated", "since 2007"),
+        ("/2020", "until 2020, since when is not stated", "until 2020"),
+        ("[2023-09-24..2023-10-13]", "some time between 24 September 2023 and 13 October 2023",
+         "some time 24 Sep – 13 Oct 2023"),
+        ("{2018,2021}", "2018 and 2021", "2018 and 2021"),
+        ("[2018,2021]", "2018 or 2021", "2018 or 2021"),
+        ("2023-09~/2023-10-12", "from about September 2023 to 12 October 2023, throughout",
+         "about Sep 2023 – 12 Oct 2023"),
+        ("2023?", "2023 (uncertain)", "2023 (uncertain)"),
+        ("[..2020]", "2020 or earlier", "2020 or earlier"),
+    ],
+)  # fmt: skip
+def test_dates_are_said_as_known(text: str, words: str, short: str) -> None:
+    assert in_words(parse(text)) == words
+    assert in_short(parse(text)) == short
+
+
+def test_a_part_of_the_day_is_said() -> None:
+    assert in_words(parse("2023-10-07", "morning")) == "7 October 2023, morning"
+
+
+@given(edtf)
+def test_every_date_has_words(text: str) -> None:
+    assert in_words(parse(text)).strip()
+    assert in_short(parse(text)).strip()
+
+
+@pytest.mark.parametrize("unit", ["2023-09-24", "2023-09", "2023", "2023-05-01", "2023-10-07T06:30"])
+def test_a_short_unit_is_read_back_when_typed(unit: str) -> None:
+    assert typed(short_unit(unit)) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-09-24/2023-10-13", "24 Sep – 13 Oct 2023"),
+        ("2023-10-01/2023-10-13", "1 – 13 Oct 2023"),
+        ("2007/2022", "2007 – 2022"),
+        ("2023/2023-12", "2023"),
+        ("2023-09-24/2023-09-24", "24 Sep 2023"),
+        ("2022-12-30/2023-01-02", "30 Dec 2022 – 2 Jan 2023"),
+        ("2023-10-07T06:30/2023-10-07T09:00", "7 Oct 2023, 06:30 – 09:01"),
+        ("2007/..", "since 1 Jan 2007"),
+        ("../2020", "until 31 Dec 2020"),
+    ],
+)
+def test_periods_are_said_without_repeating_month_or_year(text: str, words: str) -> None:
+    date = parse(text)
+    assert period_in_words(date.earliest, date.end) == words
