@@ -33,7 +33,8 @@ def export(collection: Collection, query: str, chart: Chart, size: str, file: Pa
     width, height = size_of(size)
     table = build(collection)
     view, notices = read_query(query, table)
-    figure = print_figure(table, summarise(table, view.selection), view, chart, width, height, view.href().strip("?"))
+    address = f"View: {view.href()}" if view.to_query() else ""
+    figure = print_figure(table, summarise(table, view.selection), view, chart, width, height, address)
     data = render(figure, format=format, width=width, height=height)
     file.write_bytes(data)
     return notices
