@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from dashboard.view import LANES, View
+from dashboard.view import LANES, View, tidy
 from events.dates import DateError
 from events.selection import MOST_CORNERS, OPEN, bound, spelled
 from events.table import FACET, EventTable
@@ -27,8 +27,7 @@ def choose(key: str) -> Action:
 
 
 def search(view: View, text: Any, table: EventTable) -> View:
-    words = " ".join(str(text or "")[:200].split())
-    return view.select(replace(view.selection, q=words))
+    return view.select(replace(view.selection, q=tidy(str(text or ""))))
 
 
 def since(view: View, text: Any, table: EventTable) -> View:
@@ -60,30 +59,23 @@ def lanes(view: View, value: Any, table: EventTable) -> View:
 def click_timeline(view: View, click: Any, table: EventTable) -> View:
     """A click on a mark opens its event; on a bar of counts it zooms to the bar's time."""
     data = _customdata(click)
-    if isinstance(data, list) and data and data[0] in table.row_of:
+    if data and _event(data[0], table):
         return view.open(data[0])
-    if isinstance(data, list) and len(data) == 4 and all(isinstance(edge, int | float) for edge in data[2:]):
-        return view.during(int(data[2]), int(data[3]))
+    if len(data) == 4 and data[0] is None:
+        return _during(view, [_number(edge) for edge in data[2:]])
     return view
 
 
 def click_map(view: View, click: Any, table: EventTable) -> View:
     """A click on a spot opens its only event, or narrows the selection to its places."""
     data = _customdata(click)
-    if not isinstance(data, list) or len(data) != 3:
+    if len(data) != 3:
         return view
-    if data[0] in table.row_of:
+    if _event(data[0], table):
         return view.open(data[0])
     known = set(table.facets["place"].values)
     places = {str(name) for name in data[2]} & known if isinstance(data[2], list) else set()
     return view.select(view.selection.choose("place", places)).open(None) if places else view
-
-
-def _customdata(click: Any) -> Any:
-    try:
-        return click["points"][0]["customdata"]
-    except (TypeError, KeyError, IndexError):
-        return None
 
 
 def zoom(view: View, relayout: Any, table: EventTable) -> View:
@@ -92,40 +84,72 @@ def zoom(view: View, relayout: Any, table: EventTable) -> View:
         return view
     if relayout.get("xaxis.autorange"):
         return view.select(view.selection.during(None, None))
-    edges = [relayout.get(f"xaxis.range[{side}]") for side in (0, 1)]
-    sound = [float(edge) for edge in edges if isinstance(edge, int | float) and abs(edge) < FARTHEST]
-    return view.during(round(min(sound)), round(max(sound))) if len(sound) == 2 else view
+    return _during(view, [_number(relayout.get(f"xaxis.range[{side}]")) for side in (0, 1)])
 
 
 def brush(view: View, selected: Any, table: EventTable) -> View:
     """A stretch drawn over the overview."""
     try:
-        edges = [float(edge) for edge in selected["range"]["x"][:2]]
-    except (TypeError, KeyError, ValueError, IndexError):
+        edges = [_number(edge) for edge in selected["range"]["x"][:2]]
+    except (TypeError, KeyError):
         return view
-    if len(edges) < 2 or not all(abs(edge) < FARTHEST for edge in edges):
-        return view
-    return view.during(round(min(edges)), round(max(edges)))
+    return _during(view, edges)
 
 
 def area(view: View, selected: Any, table: EventTable) -> View:
-    """A box or a lasso drawn on the map."""
+    """A box or a lasso drawn on the map. A line or a point is neither."""
     try:
-        if "range" in selected:
-            (x1, y1), (x2, y2) = selected["range"]["map"][:2]
-            west, east = sorted(max(-180.0, min(180.0, float(x))) for x in (x1, x2))
-            south, north = sorted(max(-90.0, min(90.0, float(y))) for y in (y1, y2))
-            if west == east or south == north:
-                return view
-            box = (round(west, 3), round(south, 3), round(east, 3), round(north, 3))
-            return view.select(replace(view.selection, bbox=box, area=()))
-        corners = [(round(float(x), 3), round(float(y), 3)) for x, y in selected["lassoPoints"]["map"]]
-    except (TypeError, KeyError, ValueError, IndexError):
+        boxed = "range" in selected
+        points = selected["range"]["map"][:2] if boxed else selected["lassoPoints"]["map"]
+        corners = [(_number(lon), _number(lat)) for lon, lat in points]
+    except (TypeError, KeyError, ValueError):
         return view
+    known = [(round(lon, 3), round(lat, 3)) for lon, lat in corners if lon is not None and lat is not None]
+    if len(known) < len(corners):
+        return view
+    return _boxed(view, known) if boxed else _lassoed(view, known)
+
+
+def _boxed(view: View, corners: list[tuple[float, float]]) -> View:
+    if len(corners) != 2:
+        return view
+    (west, east), (south, north) = (
+        sorted(max(-most, min(most, corner[axis])) for corner in corners) for axis, most in ((0, 180.0), (1, 90.0))
+    )
+    if west == east or south == north:
+        return view
+    return view.select(replace(view.selection, bbox=(west, south, east, north), area=()))
+
+
+def _lassoed(view: View, corners: list[tuple[float, float]]) -> View:
     if len(corners) < 3 or not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in corners):
         return view
     step = -(-len(corners) // (MOST_CORNERS // 2))
     return view.select(replace(view.selection, area=tuple(corners[::step]), bbox=None))
+
+
+def _customdata(click: Any) -> list[Any]:
+    """What the point under the mouse carries; empty for anything else."""
+    try:
+        data = click["points"][0]["customdata"]
+    except (TypeError, KeyError, IndexError):
+        return []
+    return data if isinstance(data, list) else []
+
+
+def _event(value: Any, table: EventTable) -> bool:
+    return isinstance(value, str) and value in table.row_of
+
+
+def _number(value: Any) -> float | None:
+    """A number within reason; None for anything else, which a script may send."""
+    sound = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < FARTHEST
+    return float(value) if sound else None
+
+
+def _during(view: View, edges: list[float | None]) -> View:
+    known = [edge for edge in edges if edge is not None]
+    return view.during(round(min(known)), round(max(known))) if len(known) == 2 else view
 
 
 ACTIONS: dict[str, Action] = {

@@ -158,7 +158,7 @@ def frame(
     if not lats:
         return frame(HOME_LATS, HOME_LONS, width, height, pad=0)
     start = _gap_end(lons)
-    points = [project(lat, start + (lon % 360 - start) % 360) for lat, lon in zip(lats, lons, strict=True)]
+    points = [project(lat, start + (_around(lon) - start) % 360) for lat, lon in zip(lats, lons, strict=True)]
     (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*points, strict=True))
     lat, lon = unproject((left + right) / 2, (top + bottom) / 2)
     spans = [(right - left, width), (bottom - top, height)]
@@ -167,8 +167,13 @@ def frame(
     return {"lat": lat, "lon": (lon + 180) % 360 - 180}, max(MIN_ZOOM, min(MAX_ZOOM, zoom))
 
 
+def _around(lon: float) -> float:
+    """A longitude from 0 to less than 360; what is a hair west of 0 is 0, not the 360 that rounding makes of it."""
+    return lon % 360 % 360
+
+
 def _gap_end(lons: Sequence[float]) -> float:
     """The longitude east of the widest empty stretch: a reading that starts there is the narrowest."""
-    around = sorted({lon % 360 for lon in lons})
+    around = sorted({_around(lon) for lon in lons})
     gaps = [(after - before) % 360 or 360 for before, after in zip([around[-1], *around], around, strict=False)]
     return around[gaps.index(max(gaps))]

@@ -34,12 +34,10 @@ def sentence(view: View, table: EventTable, summary: Summary) -> str:
 
 def casualties(figures: Casualties) -> str:
     """`Killed: 1 to 3 by the figures given; 12 events without a figure.` Unknown is never zero."""
-    if figures.high == 0 and figures.best == 0:
-        stated = "Killed: no figure given"
-    elif figures.low == figures.high:
-        stated = f"Killed: {figures.low:,} by the figures given"
-    else:
-        stated = f"Killed: {figures.low:,} to {figures.high:,} by the figures given"
+    if figures.low is None or figures.high is None:
+        return "Killed: no figure given."
+    span = f"{figures.low:,}" if figures.low == figures.high else f"{figures.low:,} to {figures.high:,}"
+    stated = f"Killed: {span}{' or more' if figures.unbounded else ''} by the figures given"
     return f"{stated}; {plural(figures.silent, 'event')} without a figure." if figures.silent else f"{stated}."
 
 

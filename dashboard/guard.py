@@ -16,16 +16,25 @@ def guard(app: Dash) -> None:
     @app.server.before_request
     def refuse() -> None:
         if request.path == CALLBACKS and request.method == "POST":
-            fault = fault_of(request.get_json(silent=True), app.callback_map)
+            fault = fault_of(_body(), app.callback_map)
             if fault:
                 abort(400, f"This is no call of the page: {fault}.")
-        if request.url_rule is not None and request.url_rule.rule == "/<path:path>":
+        unknown = request.url_rule is not None and request.url_rule.rule == "/<path:path>"
+        if unknown or request.path.endswith(".py"):  # the scripts that made the assets lie beside them
             abort(404, "There is no such page. The page is at /.")
 
     @app.server.errorhandler(DependencyException)
     @app.server.errorhandler(InvalidResourceError)
     def missing(error: Exception) -> Response:
         return Response("There is no such file.\n", status=404, mimetype="text/plain")
+
+
+def _body() -> Any:
+    """The JSON of the request; None where it is none, or is nested deeper than Python reads."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def fault_of(body: Any, callbacks: dict[str, Any]) -> str | None:

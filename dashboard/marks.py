@@ -69,9 +69,9 @@ def _draw_span(
         if date.approximate:
             reach = max((right - left) / 2, 0) + FADE
             bars += [Bar(middle - reach, middle, "fade_in"), Bar(middle, middle + reach, "fade_out")]
-        symbols.append((middle, date.uncertain))
+        symbols.append((_seen(middle, left, right, scale), date.uncertain))
     elif right - left <= SYMBOL + 4:
-        symbols.append(((left + right) / 2, True))
+        symbols.append((_seen((left + right) / 2, left, right, scale), True))
     else:
         if date.soft_start:
             bars.append(Bar(left - FADE, left, "fade_in"))
@@ -79,6 +79,11 @@ def _draw_span(
         if date.soft_finish:
             bars.append(Bar(right, right + FADE, "fade_out"))
         symbols.append((max(left, 0) + SYMBOL, date.uncertain))
+
+
+def _seen(middle: float, left: float, right: float, scale: Scale) -> float:
+    """The middle of `[left, right]`, or the window's edge where only a part without the middle lies in the window."""
+    return min(max(middle, 0.0), scale.width) if left < scale.width and right > 0 else middle
 
 
 def _draw_throughout(

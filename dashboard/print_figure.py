@@ -12,7 +12,7 @@ from dashboard.caption import PLACE_NOTE, PRECISION_NOTE, compiled, sentence, so
 from dashboard.footnotes import footnotes
 from dashboard.lanes import SIZE, Layout, lane_label, lay_out
 from dashboard.palette import LIGHT, MARKS, Theme
-from dashboard.typeface import FAMILY, SYMBOLS, text_width, wrap
+from dashboard.typeface import FAMILY, SYMBOLS, shorten, text_width, wrap
 from dashboard.view import View
 from events.codebook import EVENT_TYPES
 from events.summary import Summary
@@ -78,9 +78,9 @@ class _Paper:
 
     def domain(self, left: float, top: float, width: float, height: float) -> tuple[list[float], list[float]]:
         """The part of the sheet as plotly's domains of x and y."""
-        xs = [max(left / self.width, 0), min((left + width) / self.width, 1)]
-        ys = [max(1 - (top + height) / self.height, 0), min(1 - top / self.height, 1)]
-        return xs, ys
+        xs = [left / self.width, (left + width) / self.width]
+        ys = [1 - (top + height) / self.height, 1 - top / self.height]
+        return [min(max(x, 0), 1) for x in xs], [min(max(y, 0), 1) for y in ys]
 
 
 def print_figure(
@@ -130,10 +130,20 @@ def _drawn(rows: list[int], table: EventTable, chart: Chart) -> list[int]:
 
 def _title(paper: _Paper, words: str) -> None:
     size = paper.size * 1.5
-    for line in wrap(words, size, paper.inner, bold=True):
+    for line in _lines(words, size, paper, 0.3, size * 1.3, bold=True):
         paper.text(html.escape(line, quote=False), paper.margin, paper.top + size * 0.65, size=size, weight=600)
         paper.top += size * 1.3
     paper.top += paper.size * 0.5
+
+
+def _lines(words: str, size: float, paper: _Paper, share: float, line: float, *, bold: bool = False) -> list[str]:
+    """The words in lines, `line` pixels high; where they take more than that share of the sheet, cut with an ellipsis,
+    so that there is room for the chart."""
+    lines = wrap(words, size, paper.inner, bold=bold)
+    most = max(int(paper.height * share / line), 1)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), size, paper.inner, bold=bold)]
+    return lines
 
 
 def _legend(paper: _Paper, rows: Sequence[int], table: EventTable, chart: Chart) -> None:
@@ -213,7 +223,7 @@ def _notes(table: EventTable, view: View, drawn: list[int], rows: list[int], cha
 def _caption(paper: _Paper, notes: list[str]) -> None:
     """The notes as one paragraph, above the lower edge."""
     size = paper.size * 0.82
-    lines = wrap(" ".join(notes), size, paper.inner)
+    lines = _lines(" ".join(notes), size, paper, 0.35, size * 1.35)
     top = paper.height - paper.bottom - len(lines) * size * 1.35
     for number, words in enumerate(lines):
         middle = top + (number + 0.5) * size * 1.35

@@ -1,6 +1,7 @@
 """Seconds to pixels and back, and the ticks of a time axis from minutes to centuries."""
 
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from events.table import FIRST, LAST, seconds
 
 _EPOCH = datetime(1970, 1, 1)
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
-_MOST = 400  # grid lines
+_MOST = 900  # grid lines; a window of 6,000 px has at most 857
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,13 @@ def axis(scale: Scale, *, room: float = 68, beyond: float = 1.0) -> Axis:
     return _year_axis(scale, first, last, least)
 
 
+def _nearest(lines: Sequence[int], scale: Scale) -> tuple[float, ...]:
+    """Of lines in order, as many as are drawn, those around the window's middle."""
+    before = bisect(lines, (scale.first + scale.last) / 2)
+    start = max(before - _MOST // 2, 0)
+    return tuple(lines[start : start + _MOST])
+
+
 def _clock_axis(scale: Scale, first: float, last: float, minutes: int) -> Axis:
     step = minutes * _MINUTE
     start = -(-int(first) // step) * step
@@ -81,7 +89,7 @@ def _clock_axis(scale: Scale, first: float, last: float, minutes: int) -> Axis:
         under = _day(when, year=not told) if midnight or (inside and not told) else ""
         told = told or (inside and bool(under))
         ticks.append(Tick(second, f"{when:%H:%M}", under))
-    return Axis(tuple(ticks), tuple(moments)[:_MOST])
+    return Axis(tuple(ticks), _nearest(moments, scale))
 
 
 def _day_axis(scale: Scale, first: float, last: float, step: int) -> Axis:
@@ -94,7 +102,7 @@ def _day_axis(scale: Scale, first: float, last: float, step: int) -> Axis:
     labelled = _with_years(scale, [(second, second + _DAY / 2, _day(when), when.year) for second, when in ticks])
     unit = 1 if _DAY / scale.seconds_per_px >= 7 else step
     grid = range((int(first) // _DAY + 1) * _DAY, int(last), unit * _DAY)
-    return Axis(labelled, tuple(grid)[:_MOST])
+    return Axis(labelled, _nearest(grid, scale))
 
 
 def _month_axis(scale: Scale, first: float, last: float, step: int) -> Axis:
@@ -106,7 +114,7 @@ def _month_axis(scale: Scale, first: float, last: float, step: int) -> Axis:
             for start, end in months
         ],
     )
-    return Axis(labelled, tuple(seconds(start) for start, _ in _months(first, last, step))[:_MOST])
+    return Axis(labelled, _nearest([seconds(start) for start, _ in _months(first, last, step)], scale))
 
 
 def _months(first: float, last: float, step: int) -> Iterator[tuple[datetime, datetime]]:
@@ -131,7 +139,7 @@ def _year_axis(scale: Scale, first: float, last: float, least: float) -> Axis:
     ]
     fine = 1 if 365 * _DAY / scale.seconds_per_px >= 7 else step
     lines = [year for year in range(low - low % fine, high + 1, fine) if 1 <= year <= 9999]
-    return Axis(tuple(ticks), tuple(seconds(datetime(year, 1, 1)) for year in lines)[:_MOST])
+    return Axis(tuple(ticks), _nearest([seconds(datetime(year, 1, 1)) for year in lines], scale))
 
 
 def _with_years(scale: Scale, rows: list[tuple[float, float, str, int]]) -> tuple[Tick, ...]:

@@ -100,18 +100,30 @@ def grouped(table: EventTable, found: list[Spot], frame: Frame) -> list[Spot]:
 
     A group stands where its fullest place stands, exact ones first; it comes apart as the frame comes nearer.
     """
+    groups = list(found)
+    while len(merged := _merged(table, groups, frame)) < len(groups):  # a group is wider than its parts
+        groups = merged
+    return groups
+
+
+def _merged(table: EventTable, found: list[Spot], frame: Frame) -> list[Spot]:
     groups: list[Spot] = []
     for spot in found:
-        x, y = frame.px(spot.lat, spot.lon)
         for number, other in enumerate(groups):
-            left, right, top, bottom = other.box(frame)
-            apart = spot.size / 2 + 1
-            if left - apart < x < right + apart and top - apart < y < bottom + apart:
+            if _covers(other, spot, frame) or _covers(spot, other, frame):
                 groups[number] = _spot(table, [*other.rows, *spot.rows], other.lat, other.lon)
                 break
         else:
             groups.append(spot)
     return groups
+
+
+def _covers(one: Spot, other: Spot, frame: Frame) -> bool:
+    """Whether a symbol in the middle of the other lies on the symbols of the one."""
+    x, y = frame.px(other.lat, other.lon)
+    left, right, top, bottom = one.box(frame)
+    apart = other.size / 2 + 1
+    return left - apart < x < right + apart and top - apart < y < bottom + apart
 
 
 def _spot(table: EventTable, rows: list[int], lat: float, lon: float) -> Spot:

@@ -13,6 +13,7 @@ from dashboard.assets_folder import ASSETS
 FAMILY = "IBM Plex Sans"
 SYMBOLS = "Conflict Symbols"
 
+_ARABIC = re.compile(r"[\u0600-\u08ff]")
 _FACE = re.compile(r"@font-face\s*\{(.*?)\}", re.S)
 
 
@@ -27,6 +28,7 @@ class Face:
     rule: str
 
     def has(self, character: str) -> bool:
+        """Whether the browser asks this file for a character: those of its `unicode-range`, all where it has none."""
         return not self.ranges or any(low <= ord(character) <= high for low, high in self.ranges)
 
 
@@ -60,37 +62,83 @@ def _advances(file: str) -> dict[int, float]:
 
 
 @lru_cache(maxsize=8192)
-def _advance(character: str, bold: bool) -> float:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
-        return 0.0
+def _found(character: str, bold: bool) -> float | None:
+    """The advance of a character in ems in the first face that has it."""
     for face in all_faces():
-        if face.family == FAMILY and face.bold == bold and face.has(character):
-            found = _advances(face.file).get(ord(character))
-            if found is not None:
-                return found
-    return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.6
+        if (face.bold == bold or face.family == SYMBOLS) and face.has(character):
+            advance = _advances(face.file).get(ord(character))
+            if advance is not None:
+                return advance
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _advance(character: str, bold: bool) -> float:
+    if unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return 0.0
+    found = _found(character, bold)
+    return found if found is not None else 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.6
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    """The forms of the Arabic letters by their position in a word, from Unicode's compatibility characters."""
+    forms: dict[str, dict[str, str]] = {}
+    for code in range(0xFB50, 0xFEFD):
+        position, _, letter = unicodedata.decomposition(chr(code)).partition(" ")
+        if position in ("<isolated>", "<initial>", "<medial>", "<final>") and len(letter) == 4:
+            forms.setdefault(chr(int(letter, 16)), {})[position] = chr(code)
+    return forms
+
+
+_POSITION = {
+    (False, False): "<isolated>",
+    (False, True): "<initial>",
+    (True, True): "<medial>",
+    (True, False): "<final>",
+}
+
+
+def _joined(text: str, bold: bool) -> str:
+    """The text with its Arabic letters in the forms in which they are drawn: a letter alone is up to twice as wide."""
+    if not _ARABIC.search(text):
+        return text
+    forms = _forms()
+    letters = [letter for letter in text if unicodedata.category(letter) not in ("Mn", "Me")]
+    drawn = []
+    for before, letter, after in zip(["", *letters], letters, [*letters[1:], ""], strict=False):
+        own = forms.get(letter, {})
+        to_right = "<final>" in own and "<initial>" in forms.get(before, {})
+        to_left = "<initial>" in own and "<final>" in forms.get(after, {})
+        form = own.get(_POSITION[to_right, to_left], letter)
+        drawn.append(form if _found(form, bold) is not None else letter)
+    return "".join(drawn)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Width in pixels of one line set `size` pixels high, by the fonts' advance widths. Kerning and joined letters
-    make the drawn line up to a tenth narrower. Characters that no face has count as 0.6 em, wide ones as 1 em."""
-    return size * sum(_advance(character, bold) for character in text)
+    """Width in pixels of one line set `size` pixels high, by the fonts' advance widths; kerning makes the drawn line
+    a little narrower. Combining marks count nothing, characters that no face has 0.6 em, wide ones of them 1 em."""
+    return size * sum(_advance(character, bold) for character in _joined(text, bold))
 
 
 def shorten(text: str, size: float, width: float, *, bold: bool = False) -> str:
-    """The text, or as much of it with an ellipsis as `width` pixels hold, cut after a word where that keeps half."""
+    """The text, or as much of it with an ellipsis as `width` pixels hold, cut after a word where that keeps half.
+    Empty where not even the ellipsis has room."""
     if text_width(text, size, bold=bold) <= width:
         return text
-    room = width - text_width("…", size, bold=bold)
-    kept = ""
-    used = 0.0
-    for character in text:
-        used += size * _advance(character, bold)
-        if used > room:
-            break
-        kept += character
-    whole = kept.rpartition(" ")[0]
-    return (whole if len(whole) * 2 >= len(kept) else kept).rstrip(" ,;:–-") + "…"
+    low, high = 0, len(text)
+    while low < high:  # the longest part that fits; a little less where cutting a word apart widens its last letter
+        middle = (low + high + 1) // 2
+        if text_width(text[:middle] + "…", size, bold=bold) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    if not low and text_width("…", size, bold=bold) > width:
+        return ""
+    kept = text[:low]
+    whole = kept if text[low].isspace() else kept.rpartition(" ")[0]
+    shortest = whole if len(whole) * 2 >= len(kept) else kept
+    return shortest.rstrip(" ,;:–-") + "…"
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
@@ -106,10 +154,15 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
 
 
 def faces(text: str) -> str:
-    """The `@font-face` rules that `text` needs, with the files in them, for an SVG that has to stand alone."""
-    characters = set(text)
-    needed = [face for face in all_faces() if any(face.has(character) for character in characters)]
-    return "\n".join(_embedded(face) for face in needed)
+    """The `@font-face` rules that `text` needs in both weights, with the files in them as `data:` URLs, for what has
+    to stand alone: an SVG file, a page without a server."""
+    characters = {character for character in text if not character.isspace()}
+    return "\n".join(_embedded(face) for face in all_faces() if _serves(face, characters))
+
+
+def _serves(face: Face, characters: set[str]) -> bool:
+    asked = [ord(character) for character in characters if face.has(character)]
+    return bool(asked) and not _advances(face.file).keys().isdisjoint(asked)
 
 
 @cache

@@ -95,8 +95,11 @@ def read_query(query: str, table: EventTable) -> tuple[View, tuple[str, ...]]:
     if len(query) > LONGEST:
         return View(), (f"The link is longer than {LONGEST} characters and was not read.",)
     given: dict[str, list[str]] = {}
-    for key, value in parse_qsl(query.lstrip("?"), keep_blank_values=True)[:MOST_VALUES]:
-        given.setdefault(key, []).append(value.replace("\x00", "").strip())
+    pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
+    if len(pairs) > MOST_VALUES:
+        notices.append(f"The link has {len(pairs)} parameters; those after the first {MOST_VALUES} were left out.")
+    for key, value in pairs[:MOST_VALUES]:
+        given.setdefault(_writable(key), []).append(_writable(value).strip())
     for key in given:
         if key not in KEYS:
             notices.append(f"The link's “{key[:40]}” is not known and was left out. {nearest(key, KEYS)}".strip())
@@ -120,10 +123,20 @@ def read_query(query: str, table: EventTable) -> tuple[View, tuple[str, ...]]:
     return view.lane_by(lanes or LANES[0]), tuple(notices)
 
 
+def _writable(text: str) -> str:
+    """The text without what no link can hold: zeros, and lone halves of characters (surrogates)."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
+def tidy(text: str) -> str:
+    """A search text as a link holds it: cut, with single spaces."""
+    return " ".join(_writable(text)[:LONGEST_QUERY].split())
+
+
 def _text(value: str, notices: list[str]) -> str:
     if len(value) > LONGEST_QUERY:
         notices.append(f"The search text was cut to {LONGEST_QUERY} characters.")
-    return " ".join(value[:LONGEST_QUERY].split())
+    return tidy(value)
 
 
 def _period(since: str | None, until: str | None, notices: list[str]) -> tuple[str | None, str | None]:

@@ -40,7 +40,7 @@ class Viewport:
         sizes = {}
         for name, least, most in BOUNDS:
             value = data.get(name)
-            if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < math.inf:
                 return None
             sizes[name] = float(min(max(value, least), most))
         return cls(**sizes, theme="dark" if data.get("theme") == "dark" else "light")

@@ -9,7 +9,7 @@ import numpy as np
 from events import dates
 from events.codebook import nearest
 from events.dates_in_words import period_in_words
-from events.table import FACET, FACETS, MAX, MIN, EventTable, fold, moment, seconds
+from events.table import FACET, FACETS, FIRST, LAST, MAX, MIN, EventTable, fold, moment, seconds
 
 LONGEST_QUERY = 200  # characters of free text
 MOST_CORNERS = 100  # corners of a lasso
@@ -113,7 +113,7 @@ def default_window(table: EventTable) -> tuple[int, int]:
         if 2 * lengths[best] < last - first:
             first, last = int(starts[best]), int(starts[best + held - 1]) + 86_400
     margin = max(int((last - first) * 0.15), 86_400)
-    return (first - margin) // 86_400 * 86_400, -(-(last + margin) // 86_400) * 86_400
+    return max((first - margin) // 86_400 * 86_400, FIRST), min(-(-(last + margin) // 86_400) * 86_400, LAST)
 
 
 def spelled(first: int, last: int) -> tuple[str, str]:

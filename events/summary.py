@@ -30,12 +30,16 @@ class Outside:
 
 @dataclass(frozen=True)
 class Casualties:
-    """A sum as a range over the events that give a figure; `silent` events give none. Unknown is not zero."""
+    """A sum as a range over the events that give a figure, None where none does; `silent` events give none.
 
-    low: int
-    best: int
-    high: int
+    `unbounded` events give a lowest figure alone, so that the sum may be higher than `high`.
+    """
+
+    low: int | None
+    best: int | None
+    high: int | None
     silent: int
+    unbounded: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,9 +139,14 @@ def _outside(table: EventTable, mask: np.ndarray, first: int, last: int) -> Outs
 
 
 def _casualties(table: EventTable, rows: np.ndarray) -> Casualties:
-    """Low and high fall back to the best figure where a source gives one number only."""
+    """A bound that is not given falls back to the best figure, else the lowest to 0 and the highest to the lowest."""
     low, best, high = (table.frame[f"fatalities_{bound}"].to_numpy()[rows] for bound in ("low", "best", "high"))
-    low, high = np.where(np.isnan(low), best, low), np.where(np.isnan(high), best, high)
-    middle = np.where(np.isnan(best), low, best)
-    silent = int((np.isnan(low) & np.isnan(best) & np.isnan(high)).sum())
-    return Casualties(int(np.nansum(low)), int(np.nansum(middle)), int(np.nansum(high)), silent)
+    silent = np.isnan(low) & np.isnan(best) & np.isnan(high)
+    if silent.all():
+        return Casualties(None, None, None, len(rows))
+    unbounded = np.isnan(best) & np.isnan(high) & ~silent
+    low = np.nan_to_num(np.where(np.isnan(low), best, low))
+    best = np.where(np.isnan(best), low, best)
+    high = np.where(np.isnan(high), best, high)
+    low, best, high = (int(figures[~silent].sum()) for figures in (low, best, high))
+    return Casualties(low, best, high, int(silent.sum()), int(unbounded.sum()))

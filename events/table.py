@@ -21,6 +21,7 @@ MIN, MAX = -(2**62), 2**62
 FIRST, LAST = -62_135_596_800, 253_402_214_400  # 0001-01-01 and 9999-12-31
 NONE = "(none)"
 _EPOCH = datetime(1970, 1, 1)
+_BARRED = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t", "ı": "i"})  # no accents to Unicode
 
 
 def seconds(moment: datetime) -> int:
@@ -136,7 +137,7 @@ class EventTable:
         known = np.concatenate([self.span_start, self.span_end])
         known = known[(known != MIN) & (known != MAX)]
         first = int(known.min()) if len(known) else self.as_of - 86_400
-        return first, max(self.as_of, int(known.max()) if len(known) else first + 86_400)
+        return first, max(self.as_of, int(known.max()) if len(known) else 0, first + 1)
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -145,8 +146,8 @@ class EventTable:
 
 def fold(text: str) -> str:
     """Text without accents, case or vowel signs, so that `Zvecan` finds `Zvečan` and `Zveçan`."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D").replace("ł", "l"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold().translate(_BARRED)
 
 
 def build(collection: Collection) -> EventTable:
@@ -170,7 +171,7 @@ def build(collection: Collection) -> EventTable:
                 name: np.array([_number(getattr(event, name)) for event in events], dtype=float)
                 for name in ("fatalities_low", "fatalities_best", "fatalities_high")
             },
-            "text": [fold(_text(event)) for event in events],
+            "text": pd.Series([fold(_text(event)) for event in events], dtype="str"),
         }
     )
     facets = {facet.key: _encode([facet.values_of(event) for event in events]) for facet in FACETS}

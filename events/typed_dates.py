@@ -3,8 +3,10 @@
 import re
 from datetime import datetime
 
-from events.dates import DateError, parse
+from events.dates import MONTHS, DateError, parse
 
+_MONTHS = {month.casefold() for month in MONTHS if month}
+_WORDS = _MONTHS | {month[:3] for month in _MONTHS} | {"sept", "of", "the", "st", "nd", "rd", "th"}
 _REMEDY = "Write 2023-09-24, 24 Sep 2023, Sep 2023 or 2023."
 
 
@@ -28,6 +30,9 @@ def typed(text: str) -> str:
     day, clock = _without_clock(words)
     if clock:
         return parse(f"{typed(day)}T{clock}").edtf
+    strange = [word for word in re.findall(r"[^\W\d_]+", words) if word.casefold() not in _WORDS]
+    if strange:
+        raise DateError(words, f"has the word '{strange[0]}', which is no month", _REMEDY)
     if len(re.findall(r"(?<!\d)\d{4}(?!\d)", words)) != 1:
         raise DateError(words, "needs a year in four digits", _REMEDY)
     return _from_words(words)

@@ -118,7 +118,15 @@ def main() -> None:
     font.setupHorizontalMetrics({name: (300 if name == "space" else EM, bearings.get(name, 0)) for name in order})
     font.setupHorizontalHeader(ascent=950, descent=-150)
     font.setupNameTable(
-        {"familyName": "Conflict Symbols", "styleName": "Regular", "licenseDescription": "MIT, as conflict-timeline"}
+        {
+            "familyName": "Conflict Symbols",
+            "styleName": "Regular",
+            "uniqueFontIdentifier": "Conflict Symbols 1.0",
+            "fullName": "Conflict Symbols",
+            "psName": "ConflictSymbols-Regular",  # a PDF names the font by it
+            "version": "Version 1.0",
+            "licenseDescription": "MIT, as conflict-timeline",
+        }
     )
     font.setupOS2(sTypoAscender=950, sTypoDescender=-150, usWinAscent=950, usWinDescent=150, fsType=0)
     font.setupPost()

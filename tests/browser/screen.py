@@ -1,0 +1,210 @@
+"""The page as a reader meets it: what it says, where its marks are, and what it asked the server for."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+LOCAL = ("data:", "blob:", "about:", "chrome-extension:")
+
+MARK = """id => {
+  const graph = document.querySelector('#timeline .js-plotly-plot');
+  const box = graph.layout.meta.boxes[id][0];
+  const rect = graph.getBoundingClientRect();
+  const {xaxis, yaxis} = graph._fullLayout;
+  return [rect.x + xaxis._offset + xaxis.l2p((box[0] + box[1]) / 2),
+          rect.y + yaxis._offset + yaxis.l2p((box[2] + box[3]) / 2)];
+}"""
+SPOT = """id => {
+  const graph = document.querySelector('#map .js-plotly-plot');
+  const [lat, lon] = graph.layout.meta.points[id];
+  const map = graph._fullLayout.map._subplot.map;
+  const rect = map.getContainer().getBoundingClientRect();
+  const {x, y} = map.project([lon, lat]);
+  return [rect.x + x, rect.y + y];
+}"""
+# A number that changes with everything a view shows: the charts are drawn and the map is at rest.
+MAP_READY = """() => {
+  const graph = document.querySelector('#map .js-plotly-plot');
+  const subplot = graph && graph._fullLayout && graph._fullLayout.map && graph._fullLayout.map._subplot;
+  return Boolean(subplot && subplot.map && subplot.map.loaded() && !subplot.map.isMoving());
+}"""
+
+
+class Screen:
+    """One tab. `calls` are the callbacks that it made, by name."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.calls: list[str] = []
+        self.answers = 0
+        self.requests: list[str] = []
+        self.dialogs: list[str] = []
+        self._faults: list[str] = []
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self._faults.append(f"error: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on("request", self._asked)
+        page.on("response", self._answered)
+        page.on("dialog", self._dialog)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._faults.append(f"console: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page went on before the answer came
+            self._faults.append(f"failed: {request.url} {request.failure}")
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if not request.url.startswith((self.address, *LOCAL)):
+            self._faults.append(f"left the server: {request.url}")
+        if "/_dash-update-component" in request.url:
+            self.calls.append("draw" if "overview.figure" in (request.post_data or "")[:200] else "sync")
+
+    def _answered(self, response: Response) -> None:
+        if "/_dash-update-component" in response.url:
+            self.answers += 1
+        if response.status >= 400:
+            self._faults.append(f"{response.status}: {response.url}")
+
+    def _dialog(self, dialog: Any) -> None:
+        self.dialogs.append(dialog.message)
+        self._faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def forget(self) -> None:
+        """Count the calls anew."""
+        self.calls.clear()
+        self.answers = 0
+
+    def faults(self) -> list[str]:
+        return self._faults
+
+    # ---- going and waiting
+
+    def go(self, query: str = "", *, ready: bool = True) -> None:
+        self.page.goto(f"{self.address}/{query}", wait_until="commit")
+        if ready:
+            self.ready()
+
+    def ready(self) -> None:
+        self.page.wait_for_selector("#timeline .main-svg", state="attached")
+        self.until("document.querySelector('#sentence').textContent !== ''")
+
+    def map_ready(self) -> None:
+        self.page.wait_for_function(MAP_READY)
+        self.settle()
+
+    def settle(self, quiet: int = 250) -> None:
+        """Until no callback has been made for a while and every one is answered."""
+        before = -1
+        while before != len(self.calls):
+            before = len(self.calls)
+            self.page.wait_for_timeout(quiet)
+            while self.answers < len(self.calls):
+                self.page.wait_for_timeout(50)
+
+    def until(self, condition: str) -> None:
+        """Until an expression is true. As a function, for the page's policy forbids evaluating strings."""
+        self.page.wait_for_function(f"() => {condition}")
+
+    def says(self, start: str) -> str:
+        """The sentence, once it starts as given."""
+        self.page.wait_for_function(
+            "start => document.querySelector('#sentence').textContent.startsWith(start)", arg=start
+        )
+        return self.sentence
+
+    def asks(self, key: str, value: str | None = None) -> str:
+        """A parameter of the URL, once it is there and is the given one."""
+        self.page.wait_for_function(
+            "([key, value]) => { const found = new URLSearchParams(location.search).get(key);"
+            " return value === null ? found !== null : found === value; }",
+            arg=[key, value],
+        )
+        return self.parameters[key][-1]
+
+    def not_asks(self, key: str) -> None:
+        self.page.wait_for_function("key => !new URLSearchParams(location.search).has(key)", arg=key)
+
+    # ---- what is seen
+
+    @property
+    def sentence(self) -> str:
+        return self.page.text_content("#sentence") or ""
+
+    @property
+    def shown(self) -> int:
+        match = re.match(r"([\d,]+) of", self.sentence)
+        assert match, self.sentence
+        return int(match[1].replace(",", ""))
+
+    @property
+    def search(self) -> str:
+        return str(self.page.evaluate("location.search"))
+
+    @property
+    def parameters(self) -> dict[str, list[str]]:
+        return parse_qs(self.search.lstrip("?"), keep_blank_values=True)
+
+    @property
+    def chips(self) -> list[str]:
+        return [text.rstrip("×") for text in self.page.locator("#chips .chip").all_text_contents()]
+
+    @property
+    def lanes(self) -> list[str]:
+        return self.page.locator("#lane-names .lane").all_text_contents()
+
+    @property
+    def rows(self) -> list[str]:
+        return self.page.locator("#panel tr[data-event] .open").all_text_contents()
+
+    def titles(self) -> list[str]:
+        """All texts that the timeline draws."""
+        return self.page.locator("#timeline svg text").all_text_contents()
+
+    def box(self, selector: str) -> dict[str, float]:
+        found = self.page.locator(selector).bounding_box()
+        assert found, f"{selector} is not on the page"
+        return dict(found)
+
+    # ---- what is done
+
+    def mark(self, event: str) -> tuple[float, float]:
+        x, y = self.page.evaluate(MARK, event)
+        return x, y
+
+    def spot(self, event: str) -> tuple[float, float]:
+        self.map_ready()
+        x, y = self.page.evaluate(SPOT, event)
+        return x, y
+
+    def hover(self, x: float, y: float) -> None:
+        self.page.mouse.move(x - 12, y - 3)
+        self.page.mouse.move(x, y)
+        self.page.wait_for_timeout(300)
+
+    def click_at(self, x: float, y: float) -> None:
+        """Charts know what is under the mouse only after it has rested there."""
+        self.hover(x, y)
+        self.page.mouse.click(x, y)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self.page.mouse.move(*start)
+        self.page.wait_for_timeout(150)
+        self.page.mouse.down()
+        self.page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
+        self.page.mouse.move(*end, steps=4)
+        self.page.mouse.up()
+
+    def tick(self, facet: str, value: str) -> None:
+        self.page.locator(f'#box-{facet} input[value="{value}"]').click()
+
+    def type_into(self, field: str, text: str, *, enter: bool = True) -> None:
+        self.page.locator(f"#{field}").fill(text)
+        if enter:
+            self.page.locator(f"#{field}").press("Enter")

@@ -1,0 +1,87 @@
+"""The page without a mouse."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.screen import Screen
+
+FOCUSED = "document.activeElement"
+
+
+def focused(screen: Screen) -> str:
+    return str(screen.page.evaluate(f"{FOCUSED}.id || {FOCUSED}.textContent"))
+
+
+def test_the_first_stop_skips_to_the_list(open_page: Open) -> None:
+    screen = open_page()
+    screen.page.keyboard.press("Tab")
+    assert focused(screen) == "Skip to the list of events"
+    assert screen.box(".skip")["x"] >= 0
+    screen.page.keyboard.press("Enter")
+    screen.until(f"{FOCUSED}.id === 'panel'")
+    screen.page.keyboard.press("Tab")
+    assert focused(screen) == screen.rows[0]
+
+
+def test_tab_comes_to_the_list_through_everything_else(open_page: Open) -> None:
+    screen = open_page()
+    passed = []
+    for _ in range(120):
+        screen.page.keyboard.press("Tab")
+        passed.append(focused(screen))
+        if screen.page.evaluate(f"{FOCUSED}.matches('#panel .open')"):
+            break
+    assert passed[-1] == screen.rows[0]
+    assert {"copy-link", "export-button", "theme-button", "q", "since", "until", "Only"} & set(passed) >= {
+        "copy-link",
+        "theme-button",
+        "q",
+        "since",
+        "until",
+    }
+
+
+def test_arrows_enter_and_escape_walk_the_list_and_its_cards(open_page: Open) -> None:
+    screen = open_page()
+    press = screen.page.keyboard.press
+    screen.page.locator("#panel .open").first.focus()
+    press("ArrowDown")
+    press("ArrowDown")
+    assert focused(screen) == screen.rows[2] == "Attack at Banjska, police officer killed"
+    expect(screen.page.locator('#panel tr[data-event="banjska-attack"]')).to_have_class("lit")
+    press("ArrowUp")
+    assert focused(screen) == screen.rows[1]
+    press("ArrowDown")
+    press("Enter")
+    title = screen.page.locator("#card-title")
+    expect(title).to_have_text("Attack at Banjska, police officer killed")
+    expect(title).to_be_focused()
+    press("ArrowRight")
+    expect(title).to_have_text("Gunmen surround the monastery in Banjska")
+    expect(title).to_be_focused()
+    press("ArrowLeft")
+    expect(title).to_have_text("Attack at Banjska, police officer killed")
+    press("Escape")
+    expect(title).to_have_count(0)
+    expect(screen.page.locator('#panel tr[data-event="banjska-attack"] .open')).to_be_focused()
+    screen.not_asks("event")
+
+
+def test_space_ticks_a_box(open_page: Open) -> None:
+    screen = open_page()
+    screen.page.locator('#box-region input[value="Kosovo"]').focus()
+    screen.page.keyboard.press("Space")
+    screen.says("7 of 17 events")
+    expect(screen.page.locator('#box-region input[value="Kosovo"]')).to_be_focused()
+    screen.page.keyboard.press("Space")
+    screen.says("15 of 17 events")
+
+
+def test_keys_in_a_field_stay_in_the_field(open_page: Open) -> None:
+    screen = open_page("?event=banjska-attack")
+    expect(screen.page.locator("#card-title")).to_be_visible()
+    screen.page.locator("#q").focus()
+    screen.page.keyboard.press("ArrowRight")
+    screen.page.keyboard.press("Escape")
+    screen.settle()
+    assert screen.parameters["event"] == ["banjska-attack"]

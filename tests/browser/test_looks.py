@@ -1,0 +1,138 @@
+"""Light and dark, a phone, paper; and that no text lies on another."""
+
+import io
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import Open
+from tests.browser.screen import Screen
+
+SCHEME = "document.documentElement.dataset.mantineColorScheme"
+LUMA = """() => {
+  const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).map(Number);
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}"""
+# Every text of the timeline, the names of lanes too, with its box; those of nothing are left out.
+TEXTS = """() => [...document.querySelectorAll('#timeline svg text, #lane-names .lane a, #lane-names span.lane')]
+  .filter(text => text.textContent.trim())
+  .map(text => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const box = text instanceof SVGElement ? text.getBoundingClientRect() : range.getBoundingClientRect();
+    return [text.textContent, box.left, box.top, box.right, box.bottom];
+  })"""
+SLACK = 2.0  # px: boxes hold the room of accents and descenders too
+
+
+def overlaps(screen: Screen) -> list[tuple[str, str]]:
+    """Pairs of texts whose boxes share more than a hair."""
+    texts: list[list[Any]] = screen.page.evaluate(TEXTS)
+    assert len(texts) > 5
+    found = []
+    for number, (one, left, top, right, bottom) in enumerate(texts):
+        for other, left2, top2, right2, bottom2 in texts[number + 1 :]:
+            across = min(right, right2) - max(left, left2)
+            down = min(bottom, bottom2) - max(top, top2)
+            if across > SLACK and down > SLACK:
+                found.append((one, other))
+    return found
+
+
+def test_dark_follows_the_system(open_page: Open) -> None:
+    screen = open_page(color_scheme="dark")
+    assert screen.page.evaluate(SCHEME) == "dark"
+    assert screen.page.evaluate(LUMA) < 0.2
+    screen.until("document.querySelector('#timeline .js-plotly-plot').layout.font.color.toLowerCase() > '#a'")
+    expect(screen.page.locator("#theme-button")).to_have_text("Light")
+
+
+def test_the_theme_is_switched_and_kept(open_page: Open) -> None:
+    screen = open_page(color_scheme="light")
+    assert screen.page.evaluate(SCHEME) == "light"
+    screen.map_ready()
+    screen.page.locator("#theme-button").click()
+    screen.until(f"{SCHEME} === 'dark'")
+    assert screen.page.evaluate(LUMA) < 0.2
+    screen.map_ready()
+    screen.page.reload(wait_until="commit")
+    screen.ready()
+    screen.until(f"{SCHEME} === 'dark'")
+    assert screen.page.evaluate(LUMA) < 0.2
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?lanes=actor", "?lanes=event_type", "?from=2007&to=2023", "?from=2023-10-06&to=2023-10-14&lanes=actor"],
+)
+def test_no_text_of_the_timeline_lies_on_another(open_page: Open, query: str) -> None:
+    screen = open_page(query)
+    screen.settle()
+    assert overlaps(screen) == []
+
+
+@pytest.mark.parametrize("width", [1000, 1920])
+def test_nor_does_one_in_other_windows(open_page: Open, width: int) -> None:
+    screen = open_page("?from=2007&to=2023", width=width, height=800)
+    screen.settle()
+    assert overlaps(screen) == []
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def phone(open_page: Open, query: str = "") -> Screen:
+    return open_page(query, width=390, height=844, has_touch=True, is_mobile=True)
+
+
+def test_a_phone_shows_everything_in_one_column(open_page: Open) -> None:
+    screen = phone(open_page)
+    screen.map_ready()
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert overlaps(screen) == []
+    timeline, place_map, panel = (screen.box(part) for part in ("#timeline", "#map-box", "#panel"))
+    assert timeline["y"] + timeline["height"] <= place_map["y"]
+    assert place_map["y"] + place_map["height"] <= panel["y"]
+    assert len(screen.rows) == 15
+
+
+@pytest.mark.parametrize("query", ["?event=banjska-attack", "?lanes=actor&from=2007&to=2023", "?q=zzzz"])
+def test_a_phone_never_scrolls_sideways(open_page: Open, query: str) -> None:
+    screen = phone(open_page, query)
+    screen.settle()
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_phone_keeps_the_filters_in_a_drawer(open_page: Open) -> None:
+    screen = phone(open_page)
+    rail, button = screen.page.locator("#rail"), screen.page.locator("#filters-button")
+    expect(rail).to_be_hidden()
+    button.click()
+    expect(rail).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(screen.page.locator("#filters-close")).to_be_focused()
+    screen.tick("region", "Kosovo")
+    screen.says("7 of 17 events")
+    screen.page.locator("#filters-close").click()
+    expect(rail).to_be_hidden()
+    expect(button).to_be_focused()
+    button.click()
+    expect(rail).to_be_visible()
+    screen.page.keyboard.press("Escape")
+    expect(rail).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_paper_holds_the_charts_and_the_list_and_no_buttons(open_page: Open) -> None:
+    screen = open_page("?region=Kosovo")
+    screen.map_ready()
+    screen.page.emulate_media(media="print")
+    for hidden in ("#rail", "#copy-link", "#export-button", "#theme-button", ".map-tools", "#zoom"):
+        expect(screen.page.locator(hidden)).to_be_hidden()
+    for seen in ("#sentence", "#timeline .main-svg >> nth=0", "#map .maplibregl-canvas", "#panel .list"):
+        expect(screen.page.locator(seen)).to_be_visible()
+    document = PdfReader(io.BytesIO(screen.page.pdf(format="A4", print_background=True)))
+    assert 1 <= len(document.pages) <= 6
+    words = " ".join(page.extract_text() for page in document.pages)
+    assert "7 of 17 events" in words
+    assert "Attack at Banjska, police officer killed" in words

@@ -1,0 +1,36 @@
+"""What the page shows when it opens."""
+
+from tests.browser.conftest import Open
+
+
+def test_it_says_what_it_shows(open_page: Open) -> None:
+    screen = open_page()
+    assert screen.says("15 of 17 events")
+    assert len(screen.rows) == 15
+    assert screen.lanes == ["Kosovo", "Israel and Gaza", "Belgium"]
+    assert screen.search == ""
+    assert screen.chips == []
+
+
+def test_it_asks_the_server_once_for_each_callback(open_page: Open) -> None:
+    screen = open_page()
+    screen.map_ready()
+    screen.settle(600)
+    assert screen.calls.count("sync") == 1
+    assert 1 <= screen.calls.count("draw") <= 2
+
+
+def test_what_lies_outside_is_one_click_away(open_page: Open) -> None:
+    screen = open_page()
+    screen.says("15 of 17 events")
+    screen.page.get_by_text("2 earlier events").click()
+    screen.says("17 of 17 events")
+    assert len(screen.rows) == 17
+    assert screen.lanes == ["Kosovo", "Israel and Gaza", "Belgium", "Serbia"]
+    assert screen.asks("from") < "2018"
+
+
+def test_every_event_of_the_list_has_its_title_on_the_timeline(open_page: Open) -> None:
+    screen = open_page()
+    drawn = {" ".join(text.split()) for text in screen.titles()}
+    assert {row for row in screen.rows if row not in drawn} == set()

@@ -1,0 +1,169 @@
+"""Records of others: hostile texts, other scripts, very many events."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open, serving
+
+TITLES = (
+    "<b>x</b> and <i>y</i>",
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(2)</script>",
+    "{{7*7}} ${7*7}",
+    "%{x} %{customdata[0]}",
+    "javascript:alert(3)",
+    "&lt;b&gt; &amp; ]]>",
+    '"><a href="http://example.invalid/x">y</a>',
+    "قصف على المدينة",
+    "Напад у Бањској",
+)
+
+
+def write(path: Path, events: list[dict[str, object]]) -> Path:
+    """A file of records; JSON's strings, numbers and lists are TOML's too."""
+    text = '[[sources]]\nid = "s"\npublisher = "<u>Publisher</u>"\ntitle = "<b>Report</b>"\n'
+    for event in events:
+        text += "\n[[events]]\n" + "".join(
+            f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in event.items() if key != "place"
+        )
+        name, lat, lon = event["place"]  # type: ignore[misc]
+        text += f"place = {{ name = {json.dumps(name, ensure_ascii=False)}, lat = {lat}, lon = {lon} }}\n"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    events = [
+        {
+            "id": f"event-{number}",
+            "title": title,
+            "summary": title,
+            "date": f"2024-03-{1 + 3 * number % 28:02d}",
+            "event_type": "battle",
+            "region": title,
+            "actors": [title],
+            "sources": ["s"],
+            "place": (title, 43 + number / 10, 20 + number),
+        }
+        for number, title in enumerate(TITLES)
+    ]
+    with serving(write(tmp_path_factory.mktemp("hostile") / "records.toml", events)) as url:
+        yield url
+
+
+def test_texts_stay_texts(open_page: Open, hostile: str) -> None:
+    screen = open_page(at=hostile, width=1800, height=1400)
+    screen.map_ready()
+    assert sorted(screen.rows) == sorted(TITLES)
+    drawn = screen.titles()
+    assert [title for title in TITLES if not any(title.split()[0] in text for text in drawn)] == []
+    assert screen.page.locator("#timeline svg a, #timeline svg image[href^=http], #panel img, #panel b").count() == 0
+    assert not any("example.invalid" in url for url in screen.requests)
+    assert screen.dialogs == []
+
+
+@pytest.mark.parametrize("number", [1, 4, 8])
+def test_a_card_shows_them_as_they_are(open_page: Open, hostile: str, number: int) -> None:
+    screen = open_page(f"?event=event-{number}", at=hostile)
+    expect(screen.page.locator("#card-title")).to_have_text(TITLES[number])
+    expect(screen.page.locator("#panel")).to_contain_text("<u>Publisher</u>: “<b>Report</b>”")
+    screen.hover(*screen.mark(f"event-{number}"))
+    shown = screen.page.locator("#timeline .hoverlayer text").all_text_contents()
+    assert TITLES[number].split()[0] in " ".join(shown)
+    assert screen.dialogs == []
+
+
+def test_hostile_values_filter(open_page: Open, hostile: str) -> None:
+    screen = open_page(at=hostile)
+    screen.page.locator("#box-region .option", has_text="<img src=x").locator("input").click()
+    screen.says("1 of 10 events")
+    assert screen.chips == [f"Region: {TITLES[1]}"]
+    assert TITLES[1] in screen.sentence
+
+
+@pytest.fixture(scope="module")
+def one_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    kinds = ("battle", "protest", "statement", "diplomacy")
+    events = [
+        {
+            "id": f"event-{number}",
+            "title": f"Event number {number}",
+            "date": "2024-03-01",
+            "event_type": kinds[number % 4] if number % 4 != 1 else "battle",
+            "region": "Here",
+            "sources": ["s"],
+            "place": ("Here", 43.0, 20.0),
+        }
+        for number in range(500)
+    ]
+    with serving(write(tmp_path_factory.mktemp("day") / "records.toml", events)) as url:
+        yield url
+
+
+def test_five_hundred_events_of_one_day_and_place(open_page: Open, one_day: str) -> None:
+    screen = open_page(at=one_day)
+    screen.map_ready()
+    screen.says("500 of 500 events")
+    expect(screen.page.locator("#notices")).to_contain_text("500 events are too many to draw singly")
+    assert len(screen.rows) == 200
+    expect(screen.page.locator("#panel")).to_contain_text("300 more are selected")
+    screen.page.locator("#panel .open").nth(7).click()
+    expect(screen.page.locator("#card-title")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    events = [
+        {
+            "id": f"event-{number}",
+            "title": f"Event number {number}",
+            "date": (date(2014, 1, 1) + timedelta(days=number * 3650 // 3000)).isoformat(),
+            "event_type": ("battle", "statement", "diplomacy")[number % 3],
+            "region": f"Region {number % 5}",
+            "actors": [f"Actor {number % 40}"],
+            "sources": ["s"],
+            "place": (f"Place {number % 120}", 40 + number % 12, 10 + number % 10),
+        }
+        for number in range(3000)
+    ]
+    with serving(write(tmp_path_factory.mktemp("years") / "records.toml", events)) as url:
+        yield url
+
+
+BAR = """() => {
+  const graph = document.querySelector('#timeline .js-plotly-plot');
+  const index = graph.data.findIndex(trace => trace.type === 'bar');
+  const bars = [...graph.querySelectorAll('#timeline .barlayer .trace path')].map(path => path.getBoundingClientRect());
+  const box = bars.filter(box => box.height > 8 && box.width > 4)[Math.floor(bars.length / 8)] || bars[0];
+  return index < 0 ? null : [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
+
+def test_three_thousand_events_are_counted_and_a_bar_zooms(open_page: Open, ten_years: str) -> None:
+    screen = open_page("?from=2013&to=2025", at=ten_years)
+    screen.map_ready()
+    screen.says("3,000 of 3,000 events")
+    expect(screen.page.locator("#notices")).to_contain_text("3,000 events are too many to draw singly")
+    before = screen.parameters
+    screen.click_at(*screen.page.evaluate(BAR))
+    screen.page.wait_for_function("from => new URLSearchParams(location.search).get('from') !== from", arg="2013")
+    screen.settle()
+    assert screen.parameters["from"] > before["from"]
+    assert 0 < screen.shown < 400
+    expect(screen.page.locator("#notices .notice")).to_have_count(0)
+    screen.click_at(*screen.mark(screen.page.locator("#panel tr[data-event]").first.get_attribute("data-event") or ""))
+    expect(screen.page.locator("#card-title")).to_be_visible()
+
+
+def test_a_long_list_of_actors_is_searched(open_page: Open, ten_years: str) -> None:
+    screen = open_page(at=ten_years)
+    find = screen.page.locator("#find-actor")
+    expect(find).to_be_visible()
+    find.fill("actor 39")
+    expect(screen.page.locator("#box-actor .option:visible")).to_have_count(1)

@@ -1,0 +1,54 @@
+"""Moving along the time axis."""
+
+from tests.browser.conftest import Open
+
+
+def test_a_stretch_drawn_over_the_overview_is_the_period(open_page: Open) -> None:
+    screen = open_page()
+    box = screen.box("#overview")
+    middle = box["y"] + box["height"] / 2
+    screen.drag((box["x"] + box["width"] * 0.5, middle), (box["x"] + box["width"] * 0.8, middle))
+    since, until = screen.asks("from"), screen.asks("to")
+    assert "2014" < since < "2017" < until < "2022"
+    screen.says("2 of 17 events")
+
+
+def test_the_wheel_zooms_around_the_mouse(open_page: Open) -> None:
+    screen = open_page()
+    box = screen.box("#timeline")
+    screen.hover(box["x"] + box["width"] * 0.6, box["y"] + 40)
+    screen.page.mouse.wheel(0, -300)
+    since, until = screen.asks("from"), screen.asks("to")
+    assert "2023-09-21" < since < until < "2023-10-16"
+
+
+def test_dragging_moves_the_period(open_page: Open) -> None:
+    screen = open_page()
+    box = screen.box("#timeline")
+    y = box["y"] + box["height"] - 60
+    screen.drag((box["x"] + box["width"] * 0.4, y), (box["x"] + box["width"] * 0.7, y))
+    since, until = screen.asks("from"), screen.asks("to")
+    assert since < "2023-09-20"
+    assert until < "2023-10-13"
+
+
+def test_steps_zoom_and_reset_comes_back(open_page: Open) -> None:
+    screen = open_page()
+    screen.page.locator('#zoom a[title="Zoom in"]').click()
+    since = screen.asks("from")
+    assert since > "2023-09-21"
+    screen.page.locator('#zoom a[title="The whole period"]').click()
+    screen.says("17 of 17 events")
+    screen.page.locator('#zoom a[title="The period at opening"]').click()
+    screen.says("15 of 17 events")
+    screen.not_asks("from")
+    assert screen.search in ("", "?")
+
+
+def test_lanes_are_divided_by_what_is_chosen(open_page: Open) -> None:
+    screen = open_page()
+    screen.page.locator("#lanes label", has_text="by actor").click()
+    screen.asks("lanes", "actor")
+    screen.until("document.querySelectorAll('#lane-names .lane').length > 5")
+    assert "Hamas" in screen.lanes
+    assert screen.shown == 15

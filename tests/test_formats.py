@@ -1,0 +1,125 @@
+"""The same view as JSON, CSV and GeoJSON: exactly the events on screen, safe to open."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.formats import FLAT, event_json, events_csv, events_geojson, events_json, safe_cell
+from dashboard.view import View, read_query
+from events.selection import OPEN, Selection
+from events.summary import summarise
+from tests.table_strategies import bundled, event, place, table_of, tables
+
+ALL = View(Selection(since=OPEN, until="9999"))
+
+
+def summary_of(table, view=ALL):
+    return summarise(table, view.selection)
+
+
+def rows_of(table, view=ALL):
+    return list(csv.DictReader(io.StringIO(events_csv(table, summary_of(table, view)), newline="")))
+
+
+def test_json_has_the_sentence_the_counts_the_events_and_their_sources():
+    table = bundled()
+    view, notices = read_query("region=Kosovo&lanes=colour", table)
+    found = json.loads(json.dumps(events_json(table, summary_of(table, view), view, notices)))
+    assert list(found) == ["sentence", "shown", "total", "notices", "events", "sources"]
+    assert found["shown"] == len(found["events"]) and found["total"] == 17 and len(found["notices"]) == 1
+    assert found["sentence"].startswith(f"{found['shown']} of 17 events")
+    first = found["events"][0]
+    assert {"id", "title", "date", "earliest", "latest", "region", "place", "lat", "lon", "actors"} <= first.keys()
+    assert all(set(actor) == {"name", "role"} for item in found["events"] for actor in item["actors"])
+    known = {source["id"] for source in found["sources"]}
+    assert all(set(item["sources"]) <= known for item in found["events"])
+
+
+@pytest.mark.parametrize(
+    ("date", "earliest", "latest"),
+    [
+        ("2023-09-24", "2023-09-24", "2023-09-24"),
+        ("2023-09", "2023-09-01", "2023-09-30"),
+        ("2007/..", "2007-01-01", None),
+        ("/2020-01-01", None, "2020-01-01"),
+        ("2023-10-13T18:21", "2023-10-13T18:21", "2023-10-13T18:21"),
+        ("{2018,2021}", "2018-01-01", "2021-12-31"),
+        (None, None, None),
+    ],
+)
+def test_earliest_and_latest_are_the_first_and_last_it_can_have_been(date, earliest, latest):
+    found = event_json(event("a", date))
+    assert (found["earliest"], found["latest"]) == (earliest, latest)
+
+
+def test_what_is_not_known_is_none_and_not_zero():
+    found = event_json(event("a"))
+    assert found["fatalities_best"] is None and found["lat"] is None and found["place"] is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables)
+def test_all_formats_hold_exactly_the_events_of_the_summary(table):
+    view = View(ALL.selection.choose("status", ["reported", "confirmed"]))
+    summary = summary_of(table, view)
+    ids = [table.events[row].id for row in summary.rows]
+    assert [item["id"] for item in events_json(table, summary, view, ())["events"]] == ids
+    assert [item["id"] for item in events_geojson(table, summary, view, ())["features"]] == ids
+    assert [row["id"] for row in rows_of(table, view)] == ids
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables)
+def test_csv_gives_back_what_was_written(table):
+    for row, item in zip(rows_of(table), table.events, strict=True):
+        values = event_json(item)
+        assert {name: row[name] for name in FLAT} == {name: safe_cell(values[name]) for name in FLAT}
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables)
+def test_no_cell_is_a_formula(table):
+    for row in rows_of(table):
+        for text in row.values():
+            assert not text.startswith(("=", "@", "\t", "\r")) and (
+                text[:1] not in "+-" or not text or float(text) is not None
+            )
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@sum", "+1+1", "-1+1", "-a", "\tx", "\rx", "=HYPERLINK()", "+", "-"])
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("value", [-3, -3.5, 1e-7, -1e-7, "+12", "-12.5", "plain", "a=b", "2007/.."])
+def test_numbers_and_plain_text_stay(value):
+    assert safe_cell(value) == str(value)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_number_stays_a_number(value):
+    assert float(safe_cell(value)) == value
+
+
+def test_blank_is_an_empty_cell():
+    assert safe_cell(None) == "" and safe_cell(0) == "0"
+
+
+def test_csv_joins_several_values_and_gives_the_sources():
+    table = table_of(event("a", actors=({"name": "KFOR", "role": "target"}, "NATO")))
+    (row,) = rows_of(table)
+    assert row["actors"] == "KFOR (target); NATO" and row["source_urls"] == "https://example.org/a"
+
+
+def test_geojson_is_a_collection_of_points_or_nothing_in_the_order_lon_lat():
+    table = table_of(event("a", place=place()), event("b"))
+    found = json.loads(json.dumps(events_geojson(table, summary_of(table), ALL, ("n",))))
+    assert found["type"] == "FeatureCollection" and found["notices"] == ["n"]
+    one, two = found["features"]
+    assert one["geometry"] == {"type": "Point", "coordinates": [20.78, 42.97]} and two["geometry"] is None
+    assert one["type"] == "Feature" and one["id"] == "a" == one["properties"]["id"]
+    assert not {"lat", "lon"} & one["properties"].keys() and one["properties"]["geo_precision"] == "exact"

@@ -1,0 +1,159 @@
+"""The links of the page: each leads to a view that does what its words say."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from dashboard import links
+from dashboard.lanes import lay_out
+from dashboard.palette import LIGHT
+from dashboard.view import View, read_query
+from events.codebook import EVENT_TYPES
+from events.selection import OPEN, Selection
+from events.summary import summarise
+from tests.table_strategies import bundled, event, table_of
+from tests.test_panel import walk, words
+from tests.test_view import views
+
+TABLE = bundled()
+ALL = Selection(since=OPEN, until="2024")
+
+
+def hrefs(parts):
+    return [part.href for part in walk(parts) if getattr(part, "href", None)]
+
+
+def target(href, table=TABLE):
+    view, notices = read_query(href, table)
+    assert notices == ()
+    return view
+
+
+@settings(max_examples=30, deadline=None)
+@given(views())
+def test_every_link_of_a_view_is_read_without_a_notice(view):
+    summary = summarise(TABLE, view.selection)
+    parts = [
+        links.chips(view, TABLE),
+        links.legend(view, TABLE, summary, LIGHT),
+        links.outside(view, TABLE, summary),
+        links.zoom(view, TABLE),
+        links.empty(view, TABLE, summary),
+        links.lane_names(lay_out(TABLE, [int(row) for row in summary.rows], view, 900.0), view),
+    ]
+    assert all(target(href) is not None for href in hrefs(parts))
+
+
+@settings(max_examples=30, deadline=None)
+@given(views())
+def test_there_is_a_chip_for_each_filter_that_takes_it_off(view):
+    selection = view.selection
+    count = sum(len(values) for values in selection.facets.values())
+    count += bool(selection.since or selection.until) + bool(selection.q) + bool(selection.bbox) + bool(selection.area)
+    drawn = links.chips(view, TABLE)
+    assert len(drawn) == (count + 1 if count else 0)
+    assert all(target(chip.href) != view for chip in drawn[:-1])
+    if drawn:
+        assert target(drawn[-1].href) == View(lanes=view.lanes)
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [("q", {"q": ""}), ("bbox", {"bbox": None}), ("area", {"area": ()}), ("time", {"since": None, "until": None})],
+)
+def test_without_takes_off_one_filter_and_leaves_the_rest(key, values):
+    full = Selection(since="2023", until="2024", q="a", bbox=(0.0, 0.0, 1.0, 1.0), area=((0.0, 0.0),) * 3)
+    full = full.choose("region", ["Kosovo"])
+    assert links.without(full, key) == replace(full, **values)
+    assert links.without(full, "region").values("region") == ()
+
+
+def test_a_type_of_the_legend_chooses_it_and_takes_it_off_again():
+    summary = summarise(TABLE, ALL)
+    keys, ways = links.legend(View(ALL), TABLE, summary, LIGHT)
+    slugs = [target(href).selection.values("event_type") for href in hrefs(keys)]
+    assert slugs == [(slug,) for slug in EVENT_TYPES if slug in TABLE.facets["event_type"].values]
+    chosen = View(ALL.choose("event_type", ["battle"]))
+    assert View(ALL) in [target(href) for href in hrefs(links.legend(chosen, TABLE, summary, LIGHT)[0])]
+    assert len(ways.children) == 4
+
+
+def test_what_lies_outside_is_counted_and_one_link_away():
+    view = View(Selection(since="2010", until="2015"))
+    summary = summarise(TABLE, view.selection)
+    found = links.outside(view, TABLE, summary)
+    assert words(found).startswith(f"{summary.later.count} later events")
+    for href in hrefs(found):
+        after = summarise(TABLE, target(href).selection)
+        assert after.shown >= summary.shown + summary.later.count
+
+
+def test_nothing_outside_is_nothing_said():
+    view = View(ALL)
+    assert links.outside(view, TABLE, summarise(TABLE, ALL)) == []
+
+
+def test_steps_of_the_zoom_do_what_they_say():
+    view = View(Selection(since="2023-09-01", until="2023-10-30"))
+    first, last = view.window(TABLE)
+    earlier, later, nearer, farther, whole, reset = (target(href) for href in hrefs(links.zoom(view, TABLE)))
+    assert earlier.window(TABLE)[0] < first and earlier.window(TABLE)[1] < last
+    assert later.window(TABLE)[0] > first and later.window(TABLE)[1] > last
+    assert nearer.window(TABLE)[0] > first and nearer.window(TABLE)[1] < last
+    assert farther.window(TABLE)[0] < first and farther.window(TABLE)[1] > last
+    assert summarise(TABLE, whole.selection).shown == len(TABLE) and reset == View()
+
+
+def test_where_nothing_is_left_each_way_out_leads_to_events():
+    view = View(Selection(since="2023", until="2024").choose("region", ["Belgium"]).choose("event_type", ["battle"]))
+    summary = summarise(TABLE, view.selection)
+    found = links.empty(view, TABLE, summary)
+    assert summary.shown == 0 and "No event passes all the filters." in words(found)
+    assert "Drop the region" in words(found) and all(
+        summarise(TABLE, target(href).selection).shown for href in hrefs(found)
+    )
+
+
+def test_an_empty_table_says_so():
+    table = table_of()
+    assert "no events in these records" in words(links.empty(View(), table, summarise(table, Selection())))
+
+
+def test_events_mean_no_words_of_emptiness():
+    assert links.empty(View(), TABLE, summarise(TABLE, ALL)) == []
+
+
+def test_a_lane_narrows_to_itself_and_shows_all_again():
+    layout = lay_out(TABLE, range(17), View(ALL), 900.0)
+    targets = [target(href).selection.values("region") for href in hrefs(links.lane_names(layout, View(ALL)))]
+    assert targets == [(lane.value,) for lane in layout.lanes]
+    chosen = View(ALL.choose("region", ["Kosovo"]))
+    assert View(ALL) in [target(href) for href in hrefs(links.lane_names(layout, chosen))]
+
+
+def test_a_tray_lists_its_events_under_their_count():
+    table = table_of(event("a", None), event("b", None))
+    found = links.tray("without a date", [0, 1], View(), table, LIGHT)
+    assert "2 without a date" in words(found)
+    assert [target(href, table).event for href in hrefs(found)] == ["a", "b"]
+    assert links.tray("without a date", [], View(), table, LIGHT) == []
+
+
+def test_a_long_tray_says_how_many_more():
+    table = table_of(*(event(f"e{number}", None) for number in range(205)))
+    assert "and 5 more" in words(links.tray("without a date", range(205), View(), table, LIGHT))
+
+
+def test_notes_are_folded_under_their_names():
+    assert words(links.footnotes(["Kosovo*: This is so."])) == "Kosovo* Kosovo*: This is so."
+    assert links.footnotes([]) == []
+
+
+def test_the_ends_of_the_strip_are_the_years():
+    assert [part.children for part in links.extent(TABLE)] == ["2007", "2023"]
+
+
+def test_a_symbol_is_not_read_aloud():
+    assert links.symbol("battle", LIGHT).to_plotly_json()["props"]["aria-hidden"] == "true"
+    assert links.symbol("battle", LIGHT, hollow=True).children == "△"

@@ -1,0 +1,194 @@
+"""The summary: cross-filtered counts, the spread histogram, what lies outside, and figures as ranges."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.caption import casualties
+from events.selection import OPEN, Selection
+from events.summary import histogram, summarise
+from events.table import MAX, MIN
+from tests.table_strategies import DATES, bundled, event, place, table_of, tables
+
+ALL = Selection(since=OPEN, until="9999-12-31")
+
+
+def test_a_facet_is_counted_by_every_other_filter_but_not_by_its_own():
+    table = table_of(
+        event("a", region="Kosovo"), event("b", region="Serbia"), event("c", region="Serbia", event_type="protest")
+    )
+    counts = summarise(table, ALL.choose("region", ["Kosovo"])).counts
+    assert counts["region"] == {"Kosovo": 1, "Serbia": 2}
+    assert counts["event_type"] == {"battle": 1, "protest": 0}
+    narrowed = summarise(table, ALL.choose("region", ["Kosovo"]).choose("event_type", ["protest"])).counts
+    assert narrowed["region"] == {"Kosovo": 0, "Serbia": 1}
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables, st.sampled_from(["region", "actor", "event_type", "status", "precision", "place"]), st.data())
+def test_a_count_is_the_number_of_events_shown_when_that_value_alone_is_chosen(table, key, data):
+    values = table.facets[key].values
+    if not values:
+        return
+    value = data.draw(st.sampled_from(values))
+    summary = summarise(table, ALL.choose("status", ["reported"]))
+    if key != "status":
+        assert (
+            summary.counts[key][value]
+            == summarise(table, ALL.choose("status", ["reported"]).choose(key, [value])).shown
+        )
+
+
+def test_an_event_counts_once_for_each_actor_and_once_in_all():
+    summary = summarise(table_of(event("a", actors=("KFOR", "NATO"))), ALL)
+    assert summary.counts["actor"] == {"KFOR": 1, "NATO": 1} and summary.shown == 1
+
+
+def test_events_without_place_or_date_are_counted_and_shown():
+    summary = summarise(table_of(event("a", None), event("b", place=place())), ALL)
+    assert (summary.shown, summary.unplaced, summary.undated) == (2, 1, 1)
+
+
+def slow(table, mask, first, last, bins):
+    """The same spread event by event and bin by bin."""
+    edges = np.linspace(first, last, bins + 1)
+    low, high = table.extent
+    weights = np.zeros(bins)
+    for row in np.flatnonzero(mask):
+        spans = np.flatnonzero(table.span_row == row)
+        for span in spans:
+            start, end = max(int(table.span_start[span]), low), min(int(table.span_end[span]), high)
+            end = max(end, start + 1)
+            for number in range(bins):
+                shared = min(end, edges[number + 1]) - max(start, edges[number])
+                weights[number] += max(shared, 0) / (end - start) / len(spans)
+    return weights
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(DATES), min_size=1, max_size=8),
+    st.integers(0, 255),
+    st.integers(-40, 40),
+    st.integers(1, 60),
+    st.integers(1, 12),
+)
+def test_the_histogram_is_that_of_a_slow_spread(dates, chosen, begin, days, bins):
+    table = table_of(*(event(f"e{number}", date) for number, date in enumerate(dates)))
+    mask = np.array([bool(chosen >> row & 1) for row in range(len(table))])
+    first = 1_695_513_600 + begin * 86_400
+    last = first + days * 86_400
+    assert histogram(table, mask, first, last, bins).weights == pytest.approx(
+        slow(table, mask, first, last, bins), abs=1e-6
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([*DATES, None]), max_size=12))
+def test_the_weights_sum_to_the_number_of_dated_events(dates):
+    table = table_of(*(event(f"e{number}", date) for number, date in enumerate(dates)))
+    weights = summarise(table, ALL).histogram.weights
+    assert weights.sum() == pytest.approx(table.dated.sum()) and (weights >= 0).all()
+
+
+def test_some_day_of_january_makes_no_peak():
+    table = table_of(event("a", "2023-01"), compiled="2023-01-31")
+    weights = histogram(table, np.array([True]), *(1_672_531_200, 1_675_209_600), bins=31).weights
+    assert weights == pytest.approx(np.full(31, 1 / 31))
+
+
+def test_an_event_on_several_dates_weighs_one_in_all():
+    undated = {"id": "s", "publisher": "P", "title": "T"}
+    table = table_of(event("a", "{2018,2021}", sources=(undated,)))
+    weights = histogram(table, np.array([True]), *table.extent, bins=4).weights
+    assert weights == pytest.approx([0.5, 0, 0, 0.5], abs=0.01)
+
+
+def test_the_histogram_is_not_cut_by_the_period():
+    whole, part = (summarise(bundled(), Selection(since=since)).histogram.weights for since in ("2007", "2023-10-01"))
+    assert (whole == part).all()
+
+
+def test_what_lies_outside_of_the_period_is_counted_on_its_side():
+    table = table_of(event("a", "2019"), event("b", "2020-05-01"), event("c", "2021"), event("d", "2022"))
+    summary = summarise(table, Selection(since="2020", until="2020"))
+    assert (summary.shown, summary.earlier.count, summary.later.count) == (1, 1, 2)
+    assert summary.earlier.last <= summary.later.first
+
+
+def test_what_another_filter_drops_is_not_outside():
+    table = table_of(event("a", "2019", region="Serbia"), event("b", "2020", region="Kosovo"))
+    assert summarise(table, Selection(since="2020").choose("region", ["Kosovo"])).earlier.count == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([*DATES, None]), max_size=10))
+def test_every_event_is_shown_or_lies_outside(dates):
+    table = table_of(*(event(f"e{number}", date) for number, date in enumerate(dates)))
+    summary = summarise(table, Selection(since="2019", until="2020"))
+    assert summary.shown + summary.earlier.count + summary.later.count >= summary.total
+
+
+def test_where_nothing_is_left_the_filters_in_the_way_are_named():
+    table = table_of(event("a", region="Kosovo"), event("b", region="Serbia", event_type="protest"))
+    summary = summarise(table, ALL.choose("region", ["Kosovo"]).choose("event_type", ["protest"]))
+    assert summary.shown == 0 and summary.emptied_by == {"region": 1, "event_type": 1}
+
+
+def test_where_something_is_left_no_filter_is_in_the_way():
+    assert summarise(bundled(), ALL).emptied_by == {}
+
+
+def figures(*events):
+    return summarise(table_of(*events), ALL).fatalities
+
+
+def test_casualties_are_a_range_and_say_how_many_are_silent():
+    found = figures(event("a", fatalities_low=1, fatalities_best=2, fatalities_high=5), event("b"))
+    assert (found.low, found.best, found.high, found.silent) == (1, 2, 5, 1)
+
+
+def test_one_figure_alone_is_both_ends_of_the_range():
+    found = figures(event("a", fatalities_best=3))
+    assert (found.low, found.best, found.high, found.silent) == (3, 3, 3, 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, 50)] * 3, *[st.booleans()] * 3).map(
+            lambda row: [value if given else None for value, given in zip(sorted(row[:3]), row[3:], strict=True)]
+        ),
+        max_size=5,
+    )
+)
+def test_the_low_sum_is_never_over_the_high_one(rows):
+    found = figures(
+        *(
+            event(f"e{number}", fatalities_low=low, fatalities_best=best, fatalities_high=high)
+            for number, (low, best, high) in enumerate(rows)
+        )
+    )
+    if found.silent == len(rows):
+        assert found.low is found.best is found.high is None
+    else:
+        assert found.low <= found.best <= found.high
+    assert found.silent == sum(row == [None] * 3 for row in rows)
+
+
+def test_a_stated_zero_is_a_figure():
+    words = casualties(figures(event("a", fatalities_low=0, fatalities_best=0, fatalities_high=0)))
+    assert "no figure" not in words
+
+
+def test_the_rows_are_in_order_of_time():
+    rows = summarise(bundled(), ALL).rows
+    assert rows.tolist() == sorted(rows.tolist()) and len(rows) == len(bundled())
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables)
+def test_an_open_side_stays_open(table):
+    assert set(table.span_start[table.span_start < 0]) >= ({MIN} if MIN in table.span_start else set())
+    assert (table.span_end <= MAX).all() and (table.span_start < table.span_end).all()
