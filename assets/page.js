@@ -77,6 +77,7 @@
     systemDark.addEventListener("change", measure);
     new MutationObserver(follow).observe(byId("panel"), { childList: true });
     new MutationObserver(findable).observe(byId("rail"), { childList: true, subtree: true });
+    new MutationObserver(keepFocus).observe(document.querySelector(".page"), { childList: true, subtree: true });
     findable();
   }
 
@@ -166,12 +167,33 @@
   document.addEventListener("mouseover", (event) => {
     const row = rowOf(event.target);
     if (row) light(row.dataset.event);
-    else if (!event.target.closest(".js-plotly-plot")) light(null);
+    else if (!event.target.closest(".js-plotly-plot, .dragcover")) light(null); // a cover lies over a pressed chart
   });
   document.addEventListener("focusin", (event) => {
     const row = rowOf(event.target);
     light(row ? row.dataset.event : null);
   });
+
+  // ---- the keyboard's place ------------------------------------------------------------------------------------
+
+  // Drawing a view anew replaces its links and boxes, the one in focus too: the focus moves on to its successor, or to
+  // what now stands where it stood.
+  const STOPS = "a, input";
+  let held = null;
+
+  const nameOf = (stop) => stop.title || stop.value || stop.textContent;
+
+  document.addEventListener("focusin", (event) => {
+    const box = event.target.closest(".facet, #chips, #legend, #lane-names, #zoom, #outside");
+    held = box && { stop: event.target, box, name: nameOf(event.target), place: [...box.querySelectorAll(STOPS)].indexOf(event.target) };
+  });
+
+  function keepFocus() {
+    if (!held || held.stop.isConnected || document.activeElement !== document.body) return;
+    const stops = [...held.box.querySelectorAll(STOPS)];
+    const next = stops.find((stop) => nameOf(stop) === held.name) || stops[Math.min(held.place, stops.length - 1)];
+    if (next) next.focus();
+  }
 
   // ---- keys ----------------------------------------------------------------------------------------------------
 

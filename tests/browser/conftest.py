@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.screen import Screen
 
@@ -24,6 +24,9 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+PATIENCE = 40_000  # ms; a busy machine without a GPU takes its time
+expect.set_options(timeout=PATIENCE)
 
 Open = Callable[..., Screen]
 
@@ -76,7 +79,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
         query: str = "", *, at: str = address, width: int = 1400, height: int = 900, ready: bool = True, **options: Any
     ) -> Screen:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         screen = Screen(context.new_page(), at)
         screens.append(screen)

@@ -21,7 +21,7 @@ def dialog(screen: Screen, **choices: str) -> None:
 
 
 def save(screen: Screen, folder: Path) -> Path:
-    with screen.page.expect_download(timeout=30_000) as waiting:
+    with screen.page.expect_download() as waiting:
         screen.page.locator("#export-save").click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)

@@ -77,6 +77,27 @@ def test_space_ticks_a_box(open_page: Open) -> None:
     screen.says("15 of 17 events")
 
 
+def test_the_keyboard_keeps_its_place_when_the_view_is_drawn_anew(open_page: Open) -> None:
+    screen = open_page()
+    press = screen.page.keyboard.press
+    zoom_in = screen.page.locator('#zoom a[title="Zoom in"]')
+    zoom_in.focus()
+    press("Enter")
+    screen.asks("from")
+    screen.settle()
+    expect(zoom_in).to_be_focused()
+    screen.page.locator("#legend a", has_text="Statement").focus()
+    press("Enter")
+    screen.asks("event_type", "statement")
+    screen.settle()
+    expect(screen.page.locator("#legend a", has_text="Statement")).to_be_focused()
+    screen.page.locator("#chips a").first.focus()
+    press("Enter")
+    screen.not_asks("event_type")
+    screen.settle()
+    expect(screen.page.locator("#chips a").first).to_be_focused()
+
+
 def test_keys_in_a_field_stay_in_the_field(open_page: Open) -> None:
     screen = open_page("?event=banjska-attack")
     expect(screen.page.locator("#card-title")).to_be_visible()
