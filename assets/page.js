@@ -29,7 +29,7 @@
     if (!timeline || !map || !window.dash_clientside || !window.dash_clientside.set_props) return;
     const data = {
       width: timeline.clientWidth,
-      height: phone.matches ? 0 : timeline.clientHeight, // on a phone the timeline is as high as it needs
+      height: phone.matches ? 0 : timeline.clientHeight + map.clientHeight, // on a phone both are as high as they need
       map_width: map.clientWidth,
       map_height: map.clientHeight,
       theme: theme(),
@@ -43,7 +43,7 @@
   // The charts follow small changes by themselves; only what needs a new layout goes to the server.
   function differs(data) {
     if (!told || told.theme !== data.theme) return true;
-    const slack = { width: 4, height: 12, map_width: 24, map_height: 80 };
+    const slack = { width: 4, height: 40, map_width: 24, map_height: data.height ? Infinity : 80 };
     return Object.keys(slack).some((key) => Math.abs(data[key] - told[key]) > slack[key]);
   }
 
@@ -79,6 +79,7 @@
     new MutationObserver(findable).observe(byId("rail"), { childList: true, subtree: true });
     new MutationObserver(keepFocus).observe(document.querySelector(".page"), { childList: true, subtree: true });
     findable();
+    freeTexts();
   }
 
   // ---- one event, lit everywhere -------------------------------------------------------------------------------
@@ -88,11 +89,6 @@
   function plot(id) {
     const box = byId(id);
     return box && box.querySelector(".js-plotly-plot");
-  }
-
-  function restyleHover(graph, update) {
-    const index = graph.data.findIndex((trace) => trace.name === "hover");
-    if (index >= 0) window.Plotly.restyle(graph, update, [index]);
   }
 
   function light(id) {
@@ -107,40 +103,78 @@
         x.push(left, right, right, left, left, null);
         y.push(top, top, bottom, bottom, top, null);
       }
-      restyleHover(timeline, { x: [x], y: [y] });
+      const index = timeline.data.findIndex((trace) => trace.name === "hover");
+      if (index >= 0) window.Plotly.restyle(timeline, { x: [x], y: [y] }, [index]);
     }
-    const map = plot("map");
-    if (map && map.layout && map.layout.meta) {
-      const point = (map.layout.meta.points || {})[id];
-      const [lat, lon] = point || [0, 0];
-      restyleHover(map, { lat: [[lat]], lon: [[lon]], text: [[point ? "◯" : ""]] });
+    const map = mapOf(plot("map"));
+    if (map) ring(map, plot("map").layout.meta, id);
+  }
+
+  function mapOf(graph) {
+    const subplot = graph && graph._fullLayout && graph._fullLayout.map && graph._fullLayout.map._subplot;
+    return subplot && subplot.map;
+  }
+
+  // The ring is a layer of its own: touching one of plotly's would draw all of them anew.
+  function ring(map, meta, id) {
+    const { points = {}, rings = {} } = meta || {};
+    const features = [];
+    if (points[id]) {
+      const [lat, lon] = points[id];
+      const [text, size] = rings[id];
+      features.push({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { text, size } });
+    }
+    const data = { type: "FeatureCollection", features };
+    if (map.getSource("lit")) {
+      map.getSource("lit").setData(data);
+      map.setPaintProperty("lit", "text-color", getComputedStyle(document.body).color);
+    } else if (features.length && map.isStyleLoaded()) {
+      map.addSource("lit", { type: "geojson", data });
+      const layout = { "text-field": ["get", "text"], "text-size": ["get", "size"], "text-font": ["Conflict Symbols"] };
+      const paint = { "text-color": getComputedStyle(document.body).color };
+      map.addLayer({ id: "lit", type: "symbol", source: "lit", layout: { ...layout, ...FREE, "text-ignore-placement": true }, paint });
     }
   }
 
-  // The symbols of one place are texts side by side: plotly does not let map texts touch, MapLibre can.
-  function settle(graph) {
-    const subplot = graph._fullLayout.map && graph._fullLayout.map._subplot;
-    const map = subplot && subplot.map;
-    if (!map || !map.style || !map.getStyle()) return;
-    for (const layer of map.getStyle().layers) {
-      if (layer.type === "symbol" && layer.id.startsWith("plotly-trace") && !(layer.layout || {})["text-allow-overlap"]) {
-        map.setLayoutProperty(layer.id, "text-allow-overlap", true);
-      }
+  // The symbols of one place are texts side by side, and a filter draws them anew: they may touch, and do not fade.
+  const FREE = { "text-allow-overlap": true };
+
+  function freeTexts() {
+    const map = mapOf(plot("map"));
+    if (!map) return setTimeout(freeTexts, 20);
+    map._fadeDuration = 0;
+    const add = map.addLayer;
+    map.addLayer = function (layer, before) {
+      const ours = layer.type === "symbol" && layer.id.startsWith("plotly-trace");
+      return add.call(this, ours ? { ...layer, layout: { ...layer.layout, ...FREE } } : layer, before);
+    };
+    for (const { id, type } of map.style && map.getStyle() ? map.getStyle().layers : []) {
+      if (type === "symbol" && id.startsWith("plotly-trace")) map.setLayoutProperty(id, "text-allow-overlap", true);
     }
   }
 
   // Where the reader has moved the map to is kept beside the URL; places group anew when the zoom has changed.
   function moved(graph) {
     const meta = graph.layout.meta;
-    const subplot = graph._fullLayout.map && graph._fullLayout.map._subplot;
-    if (!meta || !subplot || !subplot.map) return;
-    const zoom = subplot.map.getZoom();
-    const { lat, lng } = subplot.map.getCenter();
+    const map = mapOf(graph);
+    if (!meta || !map) return;
+    const zoom = map.getZoom();
+    const { lat, lng } = map.getCenter();
     setProps("map-view", { data: { frame: meta.frame, lat, lon: lng, zoom } });
     if (told && Math.abs(zoom - meta.zoom) > 0.5) {
       told = { ...told, redraw: (told.redraw || 0) + 1 };
       setProps("viewport", { data: told });
     }
+  }
+
+  // The labels of time follow the hand; the server sets them anew when it has let go.
+  function moveAxis(graph) {
+    const { xaxis } = graph._fullLayout;
+    document.querySelectorAll("#axis [data-at]").forEach((label) => {
+      const left = xaxis.l2p(+label.dataset.at);
+      label.style.left = `${left}px`;
+      label.hidden = left < label.offsetWidth / 2 || left > xaxis._length - label.offsetWidth / 2;
+    });
   }
 
   function listen(id) {
@@ -152,13 +186,8 @@
       light(Array.isArray(data) && data[0] ? data[0] : null);
     });
     graph.on("plotly_unhover", () => light(null));
-    if (id === "map") {
-      let soon = 0;
-      const later = () => (clearTimeout(soon), (soon = setTimeout(() => settle(graph), 150)));
-      graph.on("plotly_afterplot", later);
-      graph.on("plotly_relayout", () => moved(graph));
-      later();
-    }
+    if (id === "timeline") graph.on("plotly_relayouting", () => moveAxis(graph));
+    if (id === "map") graph.on("plotly_relayout", () => moved(graph));
   }
 
   setInterval(() => ["timeline", "map"].forEach(listen), 500);
@@ -274,7 +303,7 @@
     if (!graph) return;
     const kind = button.dataset.map;
     if (kind === "in" || kind === "out") {
-      const map = graph._fullLayout.map._subplot.map;
+      const map = mapOf(graph);
       const zoom = Math.min(Math.max(map.getZoom() + (kind === "in" ? 1 : -1), 0), 14);
       map.easeTo({ zoom, duration: 250 }, { originalEvent: event }); // as if by hand, so that plotly keeps it
       return;

@@ -128,7 +128,9 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("extent", "children"),
     ("outside", "children"),
     ("zoom", "children"),
+    ("timeline-box", "style"),
     ("lane-names", "children"),
+    ("axis", "children"),
     ("empty", "children"),
     ("legend", "children"),
     ("undated", "children"),
@@ -164,9 +166,9 @@ def parts(table: EventTable, search: str, viewport: Viewport, moved: MapView | N
     theme = THEMES[viewport.theme]
     summary = summarise(table, view.selection)
     rows: Sequence[int] = [int(row) for row in summary.rows]
-    laid_out = lanes.lay_out(
-        table, rows, view, viewport.width - viewport.gutter, least=viewport.height - timeline.FOOT, head=viewport.head
-    )
+    width = viewport.width - viewport.gutter
+    laid_out = lanes.lay_out(table, rows, view, width, least=viewport.least, most=viewport.most, head=viewport.head)
+    box, map_height = viewport.share(max(laid_out.height, timeline.LEAST_HEIGHT))
     undated = [row for row in rows if not table.dated[row]]
     unplaced = [row for row in rows if not table.placed[row]]
     query = view.to_query()
@@ -185,7 +187,7 @@ def parts(table: EventTable, search: str, viewport: Viewport, moved: MapView | N
             theme,
             moved=moved,
             width=viewport.map_width,
-            height=viewport.map_height,
+            height=map_height,
             style_url=f"/style/{theme.name}.json",
         ),
         "sentence.children": caption.sentence(view, table, summary),
@@ -195,7 +197,9 @@ def parts(table: EventTable, search: str, viewport: Viewport, moved: MapView | N
         "extent.children": links.extent(table),
         "outside.children": links.outside(view, table, summary),
         "zoom.children": links.zoom(view, table),
+        "timeline-box.style": {"height": f"{box:.0f}px"},
         "lane-names.children": links.lane_names(laid_out, view),
+        "axis.children": links.axis(laid_out, viewport.gutter),
         "empty.children": links.empty(view, table, summary),
         "legend.children": links.legend(view, table, summary, theme),
         "undated.children": links.tray("without a date", undated, view, table, theme),

@@ -8,9 +8,9 @@ from events.table import EventTable
 _WITHIN = {"Gaza": "Palestine", "West Bank": "Palestine"}
 
 
-def starred(country: str | None) -> str | None:
-    """The country with an asterisk where it has a note."""
-    return f"{country}*" if country in DISPUTED_NOTES else country
+def starred(name: str) -> str:
+    """The name with an asterisk where it is that of a country with a note."""
+    return f"{name}*" if name in DISPUTED_NOTES else name
 
 
 def footnotes(table: EventTable, rows: Sequence[int]) -> list[str]:

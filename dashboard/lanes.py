@@ -1,5 +1,6 @@
 """Selected events laid out in lanes: a mark each, or counts where there are too many to draw singly. In pixels."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,10 +18,10 @@ from events.table import FACET, NONE, EventTable
 MOST_MARKS = 400  # events drawn singly; more are counted in bars
 MOST_LANES = 14
 SIZE = 13.0  # px, titles
-SLOT = 23.5  # px, height of a row
+SLOT = 22.5  # px, height of a row
 COUNT_LANE = 62.0  # px, height of a lane of counts
 LANE_PAD = 6.0
-HIGHEST = 1.4  # times the usual height of a row, where there is room
+LOWEST, HIGHEST = 0.8, 1.4  # times the usual height of a row, where room is short or plenty
 
 
 @dataclass(frozen=True)
@@ -62,15 +63,17 @@ def lay_out(
     size: float = SIZE,
     room: float | None = None,
     least: float = 0.0,
+    most: float = 0.0,
     head: float = LANE_PAD,
 ) -> Layout:
     """Place the dated events of `rows` in lanes over `width` pixels, titles `size` pixels high.
 
     With `room` the rows are made to fit that many pixels of height: first lower rows, then titles only where marks
-    leave room, at last counts. The plot is at least `least` pixels high, with higher rows where these are few. `head`
-    is the space over the first row of each lane.
+    leave room, at last counts. Without it the plot is at least `least` pixels high, with higher rows where these are
+    few, and a little lower ones where that keeps it under `most`, if that is given. `head` is the space over the first
+    row of each lane.
     """
-    laid_out = _lay_out(table, rows, view, width, size, room, least, head)
+    laid_out = _lay_out(table, rows, view, width, size, room, (least, most or math.inf), head)
     return replace(laid_out, height=max(laid_out.height, least))
 
 
@@ -81,7 +84,7 @@ def _lay_out(
     width: float,
     size: float,
     room: float | None,
-    least: float,
+    bounds: tuple[float, float],
     head: float,
 ) -> Layout:
     first, last = view.window(table)
@@ -96,7 +99,8 @@ def _lay_out(
         packed = [(value, *_pack(table, lane, scale, size, titled)) for value, lane in members]
         pads = (LANE_PAD + head) * len(packed)
         used = max(sum(max(count, 1) for _, _, count in packed), 1)
-        fitting = max(usual, (least - pads) / used) if room is None else (room - pads) / used
+        least, most = (max((bound - pads) / used, LOWEST * usual) for bound in bounds)
+        fitting = min(max(usual, least), most) if room is None else (room - pads) / used
         if fitting >= lowest:
             return Layout(scale, ticks, *_stack(packed, view, min(fitting, HIGHEST * usual), head))
     return _count(table, members, view, scale, ticks, room)

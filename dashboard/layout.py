@@ -30,7 +30,7 @@ INDEX = """<!DOCTYPE html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>{%title%}</title>
-    {%favicon%}
+    <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
     {%css%}
   </head>
   <body>
@@ -152,7 +152,7 @@ def _timeline() -> html.Section:
             html.Div(
                 className="strip",
                 children=[
-                    html.Div(id="extent", className="ends"),
+                    html.Div(id="extent", className="ends quiet"),
                     dcc.Graph(id="overview", config=GRAPH | {"scrollZoom": False, "doubleClick": False}),
                     html.Div(
                         className="bar",
@@ -183,6 +183,7 @@ def _timeline() -> html.Section:
                     html.Div(id="empty", className="empty"),
                 ],
             ),
+            html.Div(id="axis"),
             html.Div(id="undated", className="tray"),
         ],
     )

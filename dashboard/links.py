@@ -9,6 +9,7 @@ from dash import dcc, html
 from dashboard.caption import plural
 from dashboard.lanes import Layout
 from dashboard.palette import MARKS, Theme
+from dashboard.typeface import text_width
 from dashboard.view import View
 from events.codebook import EVENT_TYPES
 from events.dates_in_words import period_in_words
@@ -17,6 +18,7 @@ from events.summary import Outside, Summary
 from events.table import FACET, EventTable, moment
 
 DAY = 86_400
+AXIS_SIZE = 12.0  # px, as in page.css
 
 
 def link(children: Any, view: View, **properties: Any) -> dcc.Link:
@@ -129,6 +131,23 @@ def lane_names(layout: Layout, view: View) -> list[Any]:
     return found
 
 
+def axis(layout: Layout, gutter: float) -> html.Div:
+    """The labels of the time axis, as far left as their second; `page.js` moves them along while a hand drags."""
+    labels = []
+    for tick in layout.axis.ticks:
+        left = layout.scale.px(tick.at)
+        half = max(text_width(words, AXIS_SIZE) for words in (tick.text, tick.under)) / 2
+        labels.append(
+            html.Span(
+                [tick.text, html.Br(), tick.under] if tick.under else tick.text,
+                hidden=not half <= left <= layout.scale.width - half,
+                style={"left": f"{left:.1f}px"},
+                **{"data-at": str(tick.at)},
+            )
+        )
+    return html.Div(labels, className="ticks", style={"marginLeft": f"{gutter:.0f}px"})
+
+
 def outside(view: View, table: EventTable, summary: Summary) -> list[Any]:
     """What lies before and after the window, each as one click to it; nothing where nothing does."""
     first, last = view.window(table)
@@ -177,7 +196,7 @@ def zoom(view: View, table: EventTable) -> list[Any]:
 def extent(table: EventTable) -> list[html.Span]:
     low, high = (moment(edge) for edge in table.extent)
     assert low and high
-    return [html.Span(str(low.year)), html.Span(str(high.year))]
+    return [html.Span(str(low.year)), html.Span("drag to choose a period", className="hint"), html.Span(str(high.year))]
 
 
 def empty(view: View, table: EventTable, summary: Summary) -> list[Any]:

@@ -115,7 +115,7 @@ def _draw_throughout(
         bars.append(Bar(core_right, max(right, core_right + FADE), "fade_out"))
     elif right - core_right > 3:
         bars.append(Bar(core_right, right, "outline"))
-    symbols.append((max(left, 0.0) + SYMBOL * 0.75, date.uncertain))
+    symbols.append((max(left + SYMBOL * 0.75, SYMBOL * 1.5) if left < 0 else left + SYMBOL * 0.75, date.uncertain))
 
 
 def _least(span: Span) -> int:

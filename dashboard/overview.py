@@ -11,7 +11,7 @@ from events.dates_in_words import period_in_words
 from events.summary import Summary
 from events.table import EventTable, moment
 
-HEIGHT = 44.0  # px
+HEIGHT = 36.0  # px
 LEAST = 4.0  # px, width of the window's mark when the window is a speck of the whole
 
 

@@ -37,8 +37,8 @@ LIGHT = Theme(
     rule="#e0ddd5",
     faint="#f0ede6",
     accent="#174a7e",
-    land="#fbfaf7",
-    water="#e6edf1",
+    land="#f5f3ec",
+    water="#e2ebf0",
     border="#b9b4aa",
     place="#6f6e6b",
 )

@@ -64,8 +64,7 @@ def card(event: Event, view: View, table: EventTable, summary: Summary, theme: T
         ("When", _when(event)),
         ("Where", _where(event)),
         ("Who", _who(event)),
-        ("Killed", figures(event.fatalities_low, event.fatalities_best, event.fatalities_high)),
-        ("Injured", figures(event.injured_low, event.injured_best, event.injured_high)),
+        ("Killed", _casualties(event)),
         *_claims(event),
         ("Status", codebook.STATUSES[event.status].label),
         ("Sources", html.Ul([html.Li(_source(source)) for source in event.sources], className="bare")),
@@ -109,46 +108,50 @@ def _steps(event: Event, view: View, table: EventTable, rows: np.ndarray) -> htm
     return html.Nav(parts, **{"aria-label": "Event"})
 
 
+def _casualties(event: Event) -> list[Any]:
+    killed = figures(event.fatalities_low, event.fatalities_best, event.fatalities_high)
+    injured = figures(event.injured_low, event.injured_best, event.injured_high)
+    return [killed, html.Span("Injured", className="beside"), injured]
+
+
 def _when(event: Event) -> list[Any]:
+    """The date in words, with its EDTF on hover, how precisely it is known, and the source's own words."""
     when = event.when()
-    words: list[Any] = [in_words(when) if when else "no date stated"]
-    if when:
+    if when is None:
+        words: list[Any] = ["no date stated"]
+    else:
         term = codebook.TIME_PRECISIONS[when.precision].label
-        words.append(html.Span(f" ({event.date}, known to the {term})" if term != "interval" else f" ({event.date})",
-                               className="quiet"))  # fmt: skip
+        known = f" ({term} known)" if when.precision != "interval" else ""
+        words = [html.Span(in_words(when), title=f"EDTF {event.date}"), html.Span(known, className="quiet")]
     if event.date_text:
-        words.append(html.Div(f"“{event.date_text}” in the source", className="quiet"))
+        words.append(html.Span([" · ", html.Bdi(f"“{event.date_text}”")], title="In the source", className="quiet"))
     return words
 
 
 def _where(event: Event) -> list[Any]:
+    """The place in the names in use there, with what it lies in and how precisely it is known."""
     place = event.place
     if place is None:
         return ["no place stated"]
-    names = list(dict.fromkeys(name for name in place.names.values() if name != place.name))
+    names = dict.fromkeys([place.name, *place.names.values()])
     wider = ", ".join(
-        part for part in (place.admin2, place.admin1, starred(place.country)) if part and part != place.name
+        starred(part) for part in (place.admin2, place.admin1, place.country) if part and part not in names
     )
-    lines: list[Any] = [place.name + (f", {wider}" if wider else "")]
+    lines: list[Any] = [part for name in names for part in (" / ", html.Bdi(starred(name)))][1:]
+    lines.append(f", {wider}" if wider else "")
     precision = codebook.GEO_PRECISIONS[place.geo_precision].label
     if place.radius_km and place.geo_precision != "exact":
-        precision += f", within {place.radius_km:g} km of the circle's middle"
+        precision += f", drawn as a circle of {place.radius_km:g} km"
     lines.append(html.Span(f" ({precision if place.located else 'not on the map'})", className="quiet"))
-    if names:
-        lines.append(html.Div(" · ".join(names), className="quiet", dir="auto"))
     return lines
 
 
-def _who(event: Event) -> Any:
-    if not event.actors:
-        return "not stated"
-    return html.Ul(
-        [
-            html.Li(actor.name + (f" ({codebook.ROLES[actor.role].label})" if actor.role else ""), dir="auto")
-            for actor in event.actors
-        ],
-        className="bare",
-    )
+def _who(event: Event) -> list[Any]:
+    parts: list[Any] = []
+    for actor in event.actors:
+        role = f" ({codebook.ROLES[actor.role].label})" if actor.role else ""
+        parts += [", " if parts else "", html.Bdi(actor.name), role]
+    return parts or ["not stated"]
 
 
 def figures(low: int | None, best: int | None, high: int | None) -> str:

@@ -16,6 +16,7 @@ from dashboard.typeface import FAMILY, SYMBOLS, shorten, text_width
 from dashboard.view import View
 from dashboard.viewport import MapView
 from events.codebook import GEO_PRECISIONS, label
+from events.model import Event
 from events.table import EventTable
 
 SIZE = 12.5  # px, names
@@ -66,6 +67,11 @@ def figure(
         },
         meta={
             "points": {table.events[row].id: [spot.lat, spot.lon] for spot in drawn for row in spot.rows},
+            "rings": {
+                event.id: [_ringed(spot, event), spot.size]
+                for spot in drawn
+                for event in (table.events[row] for row in spot.rows)
+            },
             "zoom": frame.zoom,
             "frame": name,
         },
@@ -105,18 +111,12 @@ def traces(found: list[Spot], table: EventTable, view: View, theme: Theme, frame
     drawn += _names(found, theme, frame, size)
     if found:
         drawn.append(_hits(found, table))
-    # Never an empty trace: plotly hides it, and then fails to remove its layers a second time.
-    drawn.append(
-        go.Scattermap(
-            lat=[frame.center["lat"]],
-            lon=[frame.center["lon"]],
-            mode="text",
-            text=[""],
-            name="hover",
-            hoverinfo="skip",
-            textfont={"family": SYMBOLS, "size": 44, "color": theme.ink},
+    if not found:  # without any trace there would be no map
+        drawn.append(
+            go.Scattermap(
+                lat=[frame.center["lat"]], lon=[frame.center["lon"]], mode="text", text=[""], hoverinfo="skip"
+            )
         )
-    )
     return drawn
 
 
@@ -195,8 +195,23 @@ def _symbols(found: list[Spot], theme: Theme) -> list[go.Scattermap]:
 
 
 def _open_place(found: list[Spot], table: EventTable, view: View, theme: Theme) -> list[go.Scattermap]:
-    held = [(spot, FOCUS) for spot in found if any(table.events[row].id == view.event for row in spot.rows)]
-    return [trace for item in held for trace in _texts([item], SYMBOLS, max(48, 2.5 * item[0].reach), theme.ink)]
+    """A ring around the symbol that stands for the event whose card is open."""
+    return [
+        trace
+        for spot in found
+        for row in spot.rows
+        if table.events[row].id == view.event
+        for trace in _texts([(spot, _ringed(spot, table.events[row]))], SYMBOLS, spot.size, theme.ink)
+    ]
+
+
+def _ringed(spot: Spot, event: Event) -> str:
+    """A ring, wider than its em, where the symbol of the event's type stands in the row of the spot's symbols."""
+    kinds = [kind for kind, _ in spot.symbols]
+    if event.event_type not in kinds:
+        return FOCUS
+    number = kinds.index(event.event_type)
+    return EM * number + FOCUS + EM * (len(kinds) - 1 - number)
 
 
 def _names(found: list[Spot], theme: Theme, frame: Frame, size: float) -> list[go.Scattermap]:

@@ -19,20 +19,23 @@ from events.dates_in_words import in_words, period_in_words
 from events.model import Event
 from events.table import EventTable, moment
 
-FOOT = 44.0  # px, the axis' labels under the plot
+LEAST_HEIGHT = 40.0  # px
 TITLE_DROP, SYMBOL_DROP = 0.07, 0.2  # ems by which plotly sets "middle" text too high in our fonts
 
 
 def figure(
     layout: Layout, table: EventTable, view: View, theme: Theme, *, gutter: float, size: float = SIZE
 ) -> go.Figure:
-    """The figure of a layout; its plot area is `layout.height` pixels high and `gutter` pixels from the left."""
-    height = max(layout.height, 40.0)
+    """The figure of a layout; its plot area is `layout.height` pixels high and `gutter` pixels from the left.
+
+    It has no labels of time: they stand under it (`links.axis`), where they stay in sight when the lanes scroll.
+    """
+    height = max(layout.height, LEAST_HEIGHT)
     result = go.Figure(traces(layout, table, view, theme, size=size))
     result.update_layout(
         width=layout.scale.width + gutter,
-        height=height + FOOT,
-        margin={"l": gutter, "r": 0, "t": 2, "b": FOOT - 2},
+        height=height,
+        margin={"l": gutter, "r": 0, "t": 0, "b": 0},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FAMILY, "size": size, "color": theme.ink},
@@ -42,7 +45,7 @@ def figure(
         barmode="overlay",
         bargap=0,
         hoverlabel=hover_label(theme),
-        xaxis=time_axis(layout, theme, size),
+        xaxis={"range": [layout.scale.first, layout.scale.last], "visible": False},
         yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
         shapes=lane_rules(layout, theme, gutter),
         meta={"boxes": boxes(layout, table)},
@@ -61,7 +64,7 @@ def hover_label(theme: Theme) -> dict[str, Any]:
 
 
 def time_axis(layout: Layout, theme: Theme, size: float) -> dict[str, Any]:
-    """The axis with our own ticks; `under` is the second line."""
+    """The axis of an image with our own ticks; `under` is the second line."""
     ticks = layout.axis.ticks
     return {
         "range": [layout.scale.first, layout.scale.last],
@@ -142,7 +145,7 @@ def _grid(layout: Layout, theme: Theme) -> go.Scatter:
     ys: list[float | None] = []
     for at in layout.axis.grid:
         xs += [at, at, None]
-        ys += [0, max(layout.height, 40), None]
+        ys += [0, max(layout.height, LEAST_HEIGHT), None]
     return go.Scatter(x=xs, y=ys, mode="lines", hoverinfo="skip", line={"color": theme.faint, "width": 1})
 
 

@@ -1,4 +1,4 @@
-"""The reader's window: how much room the charts have, and the theme."""
+"""The reader's window: how much room the charts have, how they share it, and the theme."""
 
 import math
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from dashboard.lanes import LANE_PAD
 
 GUTTER = 148.0  # px, room for the names of lanes at the left of the timeline
 NARROW = 620.0  # px, below which the names stand above their lanes
+LEAST, MOST = 0.32, 0.6  # of the shared height, for the lanes; the map has the rest
 
 
 BOUNDS = (("width", 240, 6000), ("height", 0, 4000), ("map_width", 160, 6000), ("map_height", 120, 4000))
@@ -15,10 +16,13 @@ BOUNDS = (("width", 240, 6000), ("height", 0, 4000), ("map_width", 160, 6000), (
 
 @dataclass(frozen=True)
 class Viewport:
-    """Pixels of the timeline's and the map's boxes; `theme` is light or dark."""
+    """Pixels of the timeline's and the map's boxes; `theme` is light or dark.
+
+    `height` is what the two share, 0 where the page is as long as it needs (on a phone) and the map has `map_height`.
+    """
 
     width: float = 1100.0
-    height: float = 400.0
+    height: float = 640.0
     map_width: float = 590.0
     map_height: float = 320.0
     theme: str = "light"
@@ -31,6 +35,21 @@ class Viewport:
     def head(self) -> float:
         """Space over the first row of a lane: for its name, where there is no gutter."""
         return LANE_PAD if self.gutter else 24.0
+
+    @property
+    def least(self) -> float:
+        return LEAST * self.height
+
+    @property
+    def most(self) -> float:
+        return MOST * self.height
+
+    def share(self, lanes: float) -> tuple[float, float]:
+        """Heights of the timeline's box and of the map's, for lanes that are `lanes` pixels high."""
+        if not self.height:
+            return lanes, self.map_height
+        box = min(lanes, self.most)
+        return box, self.height - box
 
     @classmethod
     def read(cls, data: Any) -> "Viewport | None":

@@ -96,4 +96,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word.casefold()[:100], list(folded), n=1, cutoff=0.6)
     if close:
         return f"Did you mean '{folded[close[0]]}'?"
-    return f"Known: {', '.join(words[:12])}{' …' if len(words) > 12 else ''}." if words else ""
+    return f"Known: {', '.join(words[:12])}{' …' if len(words) > 12 else '.'}" if words else ""

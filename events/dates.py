@@ -7,12 +7,17 @@ Read: level 0 and 1, and of level 2 the sets (`[a..b]`, `{a,b}`), masked digits 
 (`2023-09~-24`) and sub-year groupings (21 to 41). Beyond EDTF, clock times may end at the minute or the hour
 (`2023-10-07T06:30`) and may bound an interval, both as ISO 8601-1 has them.
 Not read, with a clear error: years outside 0001 to 9999, exponents, significant digits, and the zone `Z`.
+
+Elsewhere than python-edtf, which supposes ten years for an unknown side (`1985/`) and ends a winter with its year: an
+unknown side has no bound here, and a winter ends with the February after it. Blanks around a date and after a comma
+are forgiven.
 """
 
 import calendar
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal, get_args
 
 Kind = Literal["unit", "within", "throughout", "all"]
@@ -65,7 +70,50 @@ _UNIT = re.compile(
     rf"(?:-(?P<q5>{_Q})?(?P<day>[0-9X]{{2}})(?P<q6>{_Q})?"
     r"(?:T(?P<clock>[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?)(?P<zone>Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?)?)?)?"
 )
-_ORDERLESS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}")
+# What writers of other habits write instead of EDTF: pattern of the whole text, reason, remedy.
+_HABITS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(pattern, re.ASCII), reason, remedy)
+    for pattern, reason, remedy in (
+        (
+            r"\d{1,2}([./-])\s*\d{1,2}\1\s*(\d{4}|\d\d)|\d{4}([./])\d{1,2}\3\d{1,2}",
+            "has no stated order of day and month",
+            "Write year-month-day: 2023-09-24.",
+        ),
+        (r"\d{1,2}[./-]\d{4}", "has the month before the year", "Write year-month: 2023-09."),
+    )
+)
+_UNIT_HABITS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(pattern, re.ASCII), reason, remedy)
+    for pattern, reason, remedy in (
+        (r"\d{4}-\d{1,2}(-\d{1,2})?", "needs two digits for month and day", "Write 2023-09-04, not 2023-9-4."),
+        (r"\d{4}(0[1-9]|1[0-2])[0-3]\d", "has no hyphens", "Write 2023-09-24, not 20230924."),
+        (
+            r"\d{5}(\.\d+)?",
+            "is a number, as spreadsheets count days",
+            "Format the cell as a date, or write 2023-09-24 as text.",
+        ),
+        (r"\d{4}-W\d\d.*", "is a week, which EDTF does not have", "Write its days: [2023-09-18..2023-09-24]."),
+        (
+            r"[\dX?~% -]*[\u2010-\u2015\u2212][\dX?~% \u2010-\u2015\u2212-]*",
+            "has a dash that is no hyphen",
+            "Write hyphens within a date, and / between two: 2023-09-24/2023-10-12.",
+        ),
+        (r"\d{4} ?- ?\d{4}", "has a hyphen between two years", "Write / between them: 2018/2021."),
+        (
+            r"\d{4}-\d\d-\d\d \d.*",
+            "has a blank before the clock time",
+            "Write T between day and clock time: 2023-09-24T18:21.",
+        ),
+        (r"[\dX?~%:T+ -]*\s[\dX?~%:T+ -]*", "has a blank in it", "Write it without: 2023-09-24/2023-10-12."),
+        (r"\d{4}-\d\d-\d\dT.*", "has a clock time that is not read", "Write hours and minutes: 2023-09-24T06:30."),
+        (
+            r"[?~%]*(Y|-\d).*|.*\d[ES]\d.*",
+            "is outside the years 0001 to 9999 that are read",
+            "Write a four-digit year.",
+        ),
+        (r"(?s).*", "is not EDTF", "Write for example 2023-09-24, 2023-09, 2007/.. or [2018..2021]."),
+    )
+)
 LONGEST = 1000  # characters; a longer text is refused unread, so that no input is slow
 
 
@@ -161,7 +209,7 @@ def parse(text: str, part_of_day: str | None = None) -> Date:
     if hours is None:
         raise DateError(part_of_day, "is no part of the day", f"Write one of {', '.join(PARTS_OF_DAY)}.")
     if date.kind != "unit" or date.precision != "day" or date.earliest is None:
-        raise DateError(value, f"'{part_of_day}' needs a single day", "Write the day alone, as 2023-10-07.")
+        raise DateError(value, f"is no single day, which '{part_of_day}' needs", "Write the day alone, as 2023-10-07.")
     first, last = (_shift(date.earliest, hours=hour) for hour in hours)
     return Date(
         value, "unit", (Span(first, last),), "part_of_day", date.soft_start, date.soft_finish, date.uncertain,
@@ -169,9 +217,11 @@ def parse(text: str, part_of_day: str | None = None) -> Date:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def _read(value: str) -> Date:
-    if _ORDERLESS.fullmatch(value):
-        raise DateError(value, "has no stated order of day and month", "Write year-month-day: 2023-09-24.")
+    for pattern, reason, remedy in _HABITS:
+        if pattern.fullmatch(value):
+            raise DateError(value, reason, remedy)
     if value[0] in "[{":
         return _read_set(value)
     if "/" in value:
@@ -233,17 +283,21 @@ def _read_set(value: str) -> Date:
         if not element or element == "..":
             raise DateError(value, "has an empty element", f"Write {value[0]}2018,2021{closing}.")
         if dots and ((not first and position > 0) or (not last and position < len(elements) - 1)):
-            raise DateError(value, f"'{element}' is open in the middle", "Only the ends may be open.")
+            raise DateError(value, f"is open in the middle, at '{element}'", "Only the ends may be open.")
         low = _read_unit(first, value) if first else None
         high = _read_unit(last, value) if last else None if dots else low
-        units += [unit for unit in (low, high) if unit]
+        units += [unit for unit in ((low, high) if dots else (low,)) if unit]
         if low and high and low.earliest >= high.end:
-            raise DateError(value, f"'{element}' ends before it starts", "Write the earlier date first.")
+            raise DateError(value, f"has '{element}', which ends before it starts", "Write the earlier date first.")
         earliest, end = low.earliest if low else None, high.end if high else None
         spans.append(Span(earliest, end, (earliest, end) if every and dots else None))
     spans.sort(key=lambda span: (span.earliest is not None, span.earliest or datetime.min))
     lone = len(spans) == 1
-    kind: Kind = ("throughout" if spans[0].certain else "unit") if lone and every else "all" if every else "within"
+    kind: Kind = "all" if every else "within"
+    if lone and len(units) == 1 and ".." not in value:
+        kind = "unit"
+    elif lone and every:
+        kind = "throughout"
     return Date(
         value,
         kind,
@@ -274,20 +328,20 @@ def _read_unit(part: str, whole: str) -> _Unit:
     marks = {match[f"q{number}"] for number in range(1, 7)} - {None}
     approximate, uncertain = bool(marks & {"~", "%"}), bool(marks & {"?", "%"})
     if match["zone"] == "Z":
-        raise DateError(whole, "'Z' is universal time", "Write the clock time at the place, without 'Z'.")
+        raise DateError(whole, "has 'Z', universal time", "Write the clock time at the place, without 'Z'.")
     try:
         earliest, end, precision = _bounds(match["year"], match["month"], match["day"], match["clock"])
     except (ValueError, OverflowError):
-        raise DateError(whole, f"'{part}' does not exist in the calendar", _calendar_remedy(match)) from None
+        reason = "does not exist in the calendar"
+        raise DateError(
+            whole, reason if part == whole else f"has '{part}', which {reason}", _calendar_remedy(match)
+        ) from None
     return _Unit(earliest, end, precision, approximate, uncertain)
 
 
 def _not_edtf(part: str, whole: str) -> DateError:
-    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", part):
-        return DateError(whole, "month and day need two digits", "Write 2023-09-04, not 2023-9-4.")
-    if re.match(r"Y|-\d|.*[ES]\d", part):
-        return DateError(whole, "years outside 0001 to 9999 are not read", "Write a four-digit year.")
-    return DateError(whole, "is not EDTF", "Write for example 2023-09-24, 2023-09, 2007/.. or [2018..2021].")
+    reason, remedy = next((reason, remedy) for pattern, reason, remedy in _UNIT_HABITS if pattern.fullmatch(part))
+    return DateError(whole, reason if part == whole else f"has '{part.strip()}', which {reason}", remedy)
 
 
 def _calendar_remedy(match: re.Match[str]) -> str:
@@ -295,7 +349,9 @@ def _calendar_remedy(match: re.Match[str]) -> str:
     if match["day"] and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12 and int(year):
         last = calendar.monthrange(int(year), int(month))[1]
         return f"{MONTHS[int(month)]} {year} has the days 01 to {last}; hours run from 00 to 23."
-    return "Months run from 01 to 12 (21 to 41 are seasons, quarters, halves), years from 0001."
+    return (
+        "Months run from 01 to 12 (21 to 41 are seasons, quarters, halves), years from 0001; two years are 1851/1852."
+    )
 
 
 def _bounds(year: str, month: str | None, day: str | None, clock: str | None) -> tuple[datetime, datetime, Precision]:

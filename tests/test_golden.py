@@ -35,7 +35,8 @@ def figure(query, chart):
         return place_map.figure(
             table, rows, view, LIGHT, width=viewport.map_width, height=viewport.map_height, style_url="style.json"
         )
-    layout = lay_out(table, rows, view, viewport.width - viewport.gutter, least=viewport.height - timeline.FOOT)
+    width = viewport.width - viewport.gutter
+    layout = lay_out(table, rows, view, width, least=viewport.least, most=viewport.most)
     return timeline.figure(layout, table, view, LIGHT, gutter=viewport.gutter)
 
 

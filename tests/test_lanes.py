@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from dashboard.lanes import MOST_LANES, MOST_MARKS, lane_label, lay_out
+from dashboard.lanes import LOWEST, MOST_LANES, MOST_MARKS, SLOT, lane_label, lay_out
 from dashboard.view import LANES, View
 from events.selection import OPEN, Selection
 from events.table import NONE
@@ -64,6 +64,13 @@ def test_lanes_stand_under_each_other(table):
 
 def test_few_rows_fill_the_least_height():
     assert laid_out(bundled(), least=900.0).height == pytest.approx(900.0)
+
+
+def test_rows_are_lower_where_that_keeps_them_in_sight_and_never_unreadable():
+    usual = laid_out(bundled()).height
+    assert laid_out(bundled(), least=100.0, most=usual - 20).height == pytest.approx(usual - 20)
+    assert laid_out(bundled(), least=100.0, most=usual + 20).height == pytest.approx(usual)
+    assert min(lane.slot for lane in laid_out(bundled(), most=50.0).lanes) == pytest.approx(LOWEST * SLOT)
 
 
 @pytest.mark.parametrize("room", [120.0, 200.0, 300.0, 500.0])

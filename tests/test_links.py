@@ -151,7 +151,21 @@ def test_notes_are_folded_under_their_names():
 
 
 def test_the_ends_of_the_strip_are_the_years():
-    assert [part.children for part in links.extent(TABLE)] == ["2007", "2023"]
+    first, _, last = [part.children for part in links.extent(TABLE)]
+    assert (first, last) == ("2007", "2023")
+
+
+@pytest.mark.parametrize("query", ["", "from=2007&to=2023", "from=2023-10-07&to=2023-10-07"])
+def test_the_labels_of_time_stand_at_their_seconds_and_none_is_cut(query):
+    view, _ = read_query(query, TABLE)
+    layout = lay_out(TABLE, range(len(TABLE)), view, 900.0)
+    strip = links.axis(layout, 148.0)
+    assert strip.style == {"marginLeft": "148px"}
+    seen = [(label, tick) for label, tick in zip(strip.children, layout.axis.ticks, strict=True) if not label.hidden]
+    assert seen
+    for label, tick in seen:
+        left = float(label.style["left"].removesuffix("px"))
+        assert left == pytest.approx(layout.scale.px(tick.at), abs=0.1) and 10 < left < 890
 
 
 def test_a_symbol_is_not_read_aloud():

@@ -59,3 +59,15 @@ def test_a_narrow_page_has_no_gutter_and_names_over_the_lanes():
 )
 def test_a_place_of_the_map_that_makes_no_sense_is_nothing(change):
     assert MapView.read(MOVED | change) is None and MapView.read(MOVED) == MapView("a", 42, 20, 7)
+
+
+def test_the_lanes_have_what_they_need_within_bounds_and_the_map_the_rest():
+    viewport = Viewport(height=600.0)
+    assert viewport.share(200.0) == (200.0, 400.0)
+    assert viewport.share(900.0) == (viewport.most, 600.0 - viewport.most)
+    assert 0 < viewport.least < viewport.most < 600
+
+
+def test_on_a_phone_the_lanes_are_as_high_as_they_need():
+    viewport = Viewport(height=0.0, map_height=320.0)
+    assert viewport.share(900.0) == (900.0, 320.0) and viewport.most == 0

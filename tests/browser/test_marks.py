@@ -12,8 +12,10 @@ SPOTS = """() => {
   return new Set(Object.values(points).map(String)).size;
 }"""
 HOVER = """id => {
-  const trace = document.querySelector(`#${id} .js-plotly-plot`).data.find(trace => trace.name === 'hover');
-  return id === 'map' ? trace.text[0] : trace.x.length;
+  const graph = document.querySelector(`#${id} .js-plotly-plot`);
+  if (id === 'timeline') return graph.data.find(trace => trace.name === 'hover').x.length;
+  const source = graph._fullLayout.map._subplot.map.getSource('lit');
+  return source ? source.serialize().data.features.length : 0;
 }"""
 
 
@@ -125,7 +127,7 @@ def test_a_row_under_the_mouse_is_lit_on_both_charts(open_page: Open) -> None:
     assert screen.page.evaluate(HOVER, "timeline") == 0
     screen.page.locator('#panel tr[data-event="banjska-attack"]').hover()
     screen.until(f"({HOVER})('timeline') > 0")
-    screen.until(f"({HOVER})('map') === '◯'")
+    screen.until(f"({HOVER})('map') === 1")
     screen.page.mouse.move(700, 20)
     screen.until(f"({HOVER})('timeline') === 0")
 
