@@ -84,6 +84,9 @@ TIME_PRECISIONS = _table(
 )
 
 
+MOST_COMPARED = 2_000  # words that a misspelled one is compared with, so that no file is slow
+
+
 def label(vocabulary: dict[str, Term], slug: str) -> str:
     """The label of a slug, or the slug itself where the vocabulary does not have it."""
     return vocabulary[slug].label if slug in vocabulary else slug
@@ -92,7 +95,7 @@ def label(vocabulary: dict[str, Term], slug: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """`Did you mean 'Banjska'?`, or the known words where none is near; empty when nothing is known."""
     words = sorted({str(item) for item in known})
-    folded = {item.casefold(): item for item in words}
+    folded = {item.casefold(): item for item in words[:MOST_COMPARED]}
     close = get_close_matches(word.casefold()[:100], list(folded), n=1, cutoff=0.6)
     if close:
         return f"Did you mean '{folded[close[0]]}'?"

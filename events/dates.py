@@ -6,7 +6,7 @@ Bounds are half-open: `[earliest, end)`. `None` stands for an open or unknown si
 Read: level 0 and 1, and of level 2 the sets (`[a..b]`, `{a,b}`), masked digits (`201X`, `2023-1X`), qualified parts
 (`2023-09~-24`) and sub-year groupings (21 to 41). Beyond EDTF, clock times may end at the minute or the hour
 (`2023-10-07T06:30`) and may bound an interval, both as ISO 8601-1 has them.
-Not read, with a clear error: years outside 0001 to 9999, exponents, significant digits, and the zone `Z`.
+Not read, with a clear error: years outside 0001 to 9999, exponents, significant digits, the zone `Z`, and `../..`.
 
 Elsewhere than python-edtf, which supposes ten years for an unknown side (`1985/`) and ends a winter with its year: an
 unknown side has no bound here, and a winter ends with the February after it. Blanks around a date and after a comma
@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal, get_args
+
+from events.date_habits import unit_habit, whole_habit
 
 Kind = Literal["unit", "within", "throughout", "all"]
 Precision = Literal[
@@ -69,50 +71,6 @@ _UNIT = re.compile(
     rf"(?:-(?P<q3>{_Q})?(?P<month>[0-9X]{{2}})(?P<q4>{_Q})?"
     rf"(?:-(?P<q5>{_Q})?(?P<day>[0-9X]{{2}})(?P<q6>{_Q})?"
     r"(?:T(?P<clock>[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?)(?P<zone>Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?)?)?)?"
-)
-# What writers of other habits write instead of EDTF: pattern of the whole text, reason, remedy.
-_HABITS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(pattern, re.ASCII), reason, remedy)
-    for pattern, reason, remedy in (
-        (
-            r"\d{1,2}([./-])\s*\d{1,2}\1\s*(\d{4}|\d\d)|\d{4}([./])\d{1,2}\3\d{1,2}",
-            "has no stated order of day and month",
-            "Write year-month-day: 2023-09-24.",
-        ),
-        (r"\d{1,2}[./-]\d{4}", "has the month before the year", "Write year-month: 2023-09."),
-    )
-)
-_UNIT_HABITS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(pattern, re.ASCII), reason, remedy)
-    for pattern, reason, remedy in (
-        (r"\d{4}-\d{1,2}(-\d{1,2})?", "needs two digits for month and day", "Write 2023-09-04, not 2023-9-4."),
-        (r"\d{4}(0[1-9]|1[0-2])[0-3]\d", "has no hyphens", "Write 2023-09-24, not 20230924."),
-        (
-            r"\d{5}(\.\d+)?",
-            "is a number, as spreadsheets count days",
-            "Format the cell as a date, or write 2023-09-24 as text.",
-        ),
-        (r"\d{4}-W\d\d.*", "is a week, which EDTF does not have", "Write its days: [2023-09-18..2023-09-24]."),
-        (
-            r"[\dX?~% -]*[\u2010-\u2015\u2212][\dX?~% \u2010-\u2015\u2212-]*",
-            "has a dash that is no hyphen",
-            "Write hyphens within a date, and / between two: 2023-09-24/2023-10-12.",
-        ),
-        (r"\d{4} ?- ?\d{4}", "has a hyphen between two years", "Write / between them: 2018/2021."),
-        (
-            r"\d{4}-\d\d-\d\d \d.*",
-            "has a blank before the clock time",
-            "Write T between day and clock time: 2023-09-24T18:21.",
-        ),
-        (r"[\dX?~%:T+ -]*\s[\dX?~%:T+ -]*", "has a blank in it", "Write it without: 2023-09-24/2023-10-12."),
-        (r"\d{4}-\d\d-\d\dT.*", "has a clock time that is not read", "Write hours and minutes: 2023-09-24T06:30."),
-        (
-            r"[?~%]*(Y|-\d).*|.*\d[ES]\d.*",
-            "is outside the years 0001 to 9999 that are read",
-            "Write a four-digit year.",
-        ),
-        (r"(?s).*", "is not EDTF", "Write for example 2023-09-24, 2023-09, 2007/.. or [2018..2021]."),
-    )
 )
 LONGEST = 1000  # characters; a longer text is refused unread, so that no input is slow
 
@@ -209,7 +167,7 @@ def parse(text: str, part_of_day: str | None = None) -> Date:
     if hours is None:
         raise DateError(part_of_day, "is no part of the day", f"Write one of {', '.join(PARTS_OF_DAY)}.")
     if date.kind != "unit" or date.precision != "day" or date.earliest is None:
-        raise DateError(value, f"is no single day, which '{part_of_day}' needs", "Write the day alone, as 2023-10-07.")
+        raise DateError(value, "is no single day", f"Write the day alone, as 2023-10-07, or leave out '{part_of_day}'.")
     first, last = (_shift(date.earliest, hours=hour) for hour in hours)
     return Date(
         value, "unit", (Span(first, last),), "part_of_day", date.soft_start, date.soft_finish, date.uncertain,
@@ -219,9 +177,9 @@ def parse(text: str, part_of_day: str | None = None) -> Date:
 
 @lru_cache(maxsize=10_000)
 def _read(value: str) -> Date:
-    for pattern, reason, remedy in _HABITS:
-        if pattern.fullmatch(value):
-            raise DateError(value, reason, remedy)
+    habit = whole_habit(value)
+    if habit:
+        raise DateError(value, *habit)
     if value[0] in "[{":
         return _read_set(value)
     if "/" in value:
@@ -340,8 +298,8 @@ def _read_unit(part: str, whole: str) -> _Unit:
 
 
 def _not_edtf(part: str, whole: str) -> DateError:
-    reason, remedy = next((reason, remedy) for pattern, reason, remedy in _UNIT_HABITS if pattern.fullmatch(part))
-    return DateError(whole, reason if part == whole else f"has '{part.strip()}', which {reason}", remedy)
+    reason, remedy = unit_habit(part)
+    return DateError(whole, reason if part == whole else f"has '{part}', which {reason}", remedy)
 
 
 def _calendar_remedy(match: re.Match[str]) -> str:
@@ -364,8 +322,8 @@ def _bounds(year: str, month: str | None, day: str | None, clock: str | None) ->
         low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
         if high < 1:
             raise ValueError("there is no year 0")
-        precision = {0: "year", 1: "decade", 2: "century"}.get(year.count("X"), "interval")
-        return datetime(max(low, 1), 1, 1), _next_year(high), precision  # type: ignore[return-value]
+        precision: Precision = {"": "year", "X": "decade", "XX": "century"}.get(year.lstrip("0123456789"), "interval")  # type: ignore[assignment]
+        return datetime(max(low, 1), 1, 1), _next_year(high), precision
     if month.isdigit() and int(month) in GROUPINGS and day is None:
         first, length, _ = GROUPINGS[int(month)]
         low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))

@@ -1,8 +1,9 @@
 """Dates as an English reader reads them, without a claim that the EDTF text does not make."""
 
+import re
 from datetime import datetime, timedelta
 
-from events.dates import GROUPINGS, MONTHS, Date
+from events.dates import GROUPINGS, MONTHS, Date, parse
 
 _DAY = timedelta(days=1)
 
@@ -14,8 +15,8 @@ def in_words(date: Date) -> str:
     if date.edtf[0] in "[{":
         return _set_in_words(date)
     if "/" in date.edtf:
-        first, last = date.edtf.split("/")
-        return _interval_in_words(date, unit_in_words(first), unit_in_words(last))
+        first, last = (unit_in_words(side) for side in date.edtf.split("/"))
+        return _interval_in_words(date, first, last)
     return unit_in_words(date.edtf)
 
 
@@ -23,43 +24,67 @@ def in_short(date: Date) -> str:
     """The same for a narrow column: `24 Sep 2023`, `some time 24 Sep – 13 Oct 2023`, `since 2007`."""
     if date.part_of_day:
         return f"{short_unit(date.edtf)}, {date.part_of_day}"
-    first, slash, last = date.edtf.partition("/")
-    if slash and date.finish != "known":
-        return f"since {short_unit(first)}"
-    if slash and date.start != "known":
-        return f"until {short_unit(last)}"
-    if slash:
-        return f"{short_unit(first)} – {short_unit(last)}"
-    lone_range = len(date.spans) == 1 and date.edtf[0] == "[" and date.earliest and date.end
-    return f"some time {period_in_words(date.earliest, date.end)}" if lone_range else _shortened(in_words(date))
+    if "/" in date.edtf:
+        first, last = (short_unit(side) for side in date.edtf.split("/"))
+        return _interval_in_short(date, first, last)
+    lone_range = date.edtf[0] == "[" and date.kind == "within" and len(date.spans) == 1 and date.earliest and date.end
+    if lone_range and not date.approximate and not date.uncertain:
+        return f"some time {period_in_words(date.earliest, date.end)}"
+    return _shortened(in_words(date))
 
 
 def _interval_in_words(date: Date, first: str, last: str) -> str:
     if date.finish != "known":
-        return f"from {first} on, {'end not stated' if date.finish == 'unknown' else 'no end stated'}"
+        return f"from {first}, end not stated" if date.finish == "unknown" else f"from {first} on, no end stated"
     if date.start != "known":
         return f"until {last}, {'since when is not stated' if date.start == 'unknown' else 'open start'}"
+    if first == last:
+        return f"{first}, throughout" if date.kind == "throughout" else f"within {first}"
     return f"from {first} to {last}, throughout" if date.kind == "throughout" else f"from {first} to {last}"
 
 
+def _interval_in_short(date: Date, first: str, last: str) -> str:
+    """An unknown end is not an open one: `since` would say that it goes on."""
+    if date.finish != "known":
+        return f"from {first}, end not stated" if date.finish == "unknown" else f"since {first}"
+    if date.start != "known":
+        return f"until {last}"
+    if first == last:
+        return first if date.kind == "throughout" else f"within {first}"
+    return f"{first} – {last}"
+
+
 def _set_in_words(date: Date) -> str:
+    every = date.edtf[0] == "{"
     elements = []
     for element in date.edtf[1:-1].split(","):
         first, dots, last = element.strip().partition("..")
+        since, until = (unit_in_words(side) for side in (first, last))
         if not dots:
-            elements.append(unit_in_words(first))
-        elif date.kind in ("within", "unit") and first and last:
-            elements.append(f"some time between {unit_in_words(first)} and {unit_in_words(last)}")
+            elements.append(since)
+        elif every:
+            elements.append(
+                " ".join(
+                    [
+                        "each",
+                        *([f"from {since}"] if first else []),
+                        ("" if first else "up ") + f"to {until}" if last else "on",
+                    ]
+                )
+            )
         elif first and last:
-            elements.append(f"each from {unit_in_words(first)} to {unit_in_words(last)}")
+            elements.append(f"some time between {since} and {until}")
         else:
-            elements.append(f"{unit_in_words(first)} or later" if first else f"{unit_in_words(last)} or earlier")
-    joint = " and " if date.edtf[0] == "{" else " or "
+            elements.append(f"{since} or later" if first else f"{until} or earlier")
+    joint = " and " if every else ", or " if ".." in date.edtf else " or "
     return ", ".join(elements[:-1]) + (joint if len(elements) > 1 else "") + elements[-1]
 
 
 def unit_in_words(unit: str) -> str:
-    """One EDTF unit: `2023-09` -> `September 2023`, `201X` -> `the 2010s`, `2023~` -> `about 2023`."""
+    """One EDTF unit: `2023-09` -> `September 2023`, `201X` -> `the 2010s`, `2023~` -> `about 2023`; nothing for an
+    open or unknown side."""
+    if unit in ("", ".."):
+        return ""
     words = _bare_unit_in_words(unit.translate(dict.fromkeys(map(ord, "?~%"))))
     if set("~%") & set(unit):
         words = f"about {words}"
@@ -70,26 +95,40 @@ def _bare_unit_in_words(unit: str) -> str:
     day, _, clock = unit.partition("T")
     year, *rest = day.split("-")
     if clock:
-        return f"{day_in_words(datetime.fromisoformat(day))}, {clock[:5]}"
-    if not rest or rest == ["XX"] or rest == ["XX", "XX"]:
+        time = clock[:5] if ":" in clock[:5] else f"the hour from {clock[:2]}:00"
+        return f"{day_in_words(datetime.fromisoformat(day))}, {time}"
+    while rest and rest[-1] == "XX":
+        rest.pop()
+    if not rest:
         return _year_in_words(year)
-    whole_month = len(rest) == 1 or rest[1] == "XX"
-    if "X" in year + rest[0] + (rest[1] if not whole_month else ""):
-        return unit  # a masked part in the middle has no plain wording: 156X-12-25
-    if int(rest[0]) in GROUPINGS:
-        return f"{GROUPINGS[int(rest[0])][2]} {int(year)}"
-    month = f"{MONTHS[int(rest[0])]} {int(year)}"
-    return month if whole_month else f"{int(rest[1])} {month}"
+    if "X" in day.removesuffix("-XX"):
+        return _masked_in_words(unit)
+    month = int(rest[0])
+    if month in GROUPINGS:
+        first, length, name = GROUPINGS[month]
+        return f"{name} {int(year)}" + (f"/{(int(year) + 1) % 100:02d}" if first + length > 13 else "")
+    named = f"{MONTHS[month]} {int(year)}"
+    return named if len(rest) == 1 else f"{int(rest[1])} {named}"
+
+
+def _masked_in_words(unit: str) -> str:
+    """A mask that has no plain name, by its first and last day and in its own letters: `2023-09-2X`."""
+    date = parse(unit)
+    assert date.earliest is not None and date.end is not None
+    first, last = day_in_words(date.earliest), day_in_words(_last(date.end))
+    return f"some time between {first} and {last} ({unit})"
 
 
 def _year_in_words(year: str) -> str:
+    """`2023`, `AD 900`, `the 2010s`, `the decade 1900–1909` (which the 1900s might not be), `the years 1900–1999`."""
     if year.isdigit():
-        return str(int(year))
-    if year.endswith("X") and year[:3].isdigit():
-        return f"the {int(year[:3])}0s"
-    if year.endswith("XX") and year[:2].isdigit():
-        return f"{int(year[:2])}00 to {int(year[:2])}99"
-    return year
+        return str(int(year)) if int(year) > 999 else f"AD {int(year)}"
+    low, high = max(int(year.replace("X", "0")), 1), int(year.replace("X", "9"))
+    if not re.fullmatch(r"\d{1,3}X{1,3}", year):
+        return _masked_in_words(year)
+    if not year.endswith("XX"):
+        return f"the decade {low}–{high}" if year[2] == "0" else f"the {low}s"
+    return f"the years {low}–{high}"
 
 
 def short_unit(unit: str) -> str:

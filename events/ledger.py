@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from events.codebook import nearest
+from events.model import NAMED, PARTS, SPELLED, Path
 
 LONGEST_VALUE = 80
 
@@ -27,8 +28,8 @@ class Problem:
     def __str__(self) -> str:
         place = self.file if self.row is None else f"{self.file}:{self.row}"
         event = f" event '{self.id}':" if self.id else ""
-        field = "" if self.column is None else f" {self.column}" + ("" if self.value is None else f" '{self.value}'")
-        return f"{place}:{event}{field} {self.reason}. {self.remedy}".rstrip()
+        field = ("" if self.column is None else f" {self.column}") + ("" if self.value is None else f" '{self.value}'")
+        return printable(f"{place}:{event}{field} {self.reason}. {self.remedy}".rstrip())
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,19 @@ class Ledger:
         return "\n".join(lines)
 
 
-def dotted(path: tuple[int | str, ...]) -> str | None:
+def printable(text: str) -> str:
+    """Text in one line that a terminal does not obey: what does not print stands as its escape."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text
+    )
+
+
+def shortened(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+
+
+def dotted(path: Path) -> str | None:
     """The path of a value within a record as a file writes it, lists counted from 1: `actors.2.role`."""
     return ".".join(str(part + 1 if isinstance(part, int) else part) for part in path) or None
 
@@ -88,55 +101,73 @@ def problems_of(
     file: str,
     row: int | None,
     id: str | None,
-    known_keys: Iterable[str],
-    column_of: Callable[[tuple[int | str, ...]], str | None] = dotted,
+    model: type[BaseModel],
+    column_of: Callable[[Path], str | None] = dotted,
 ) -> list[Problem]:
-    """One `Problem` for each thing that pydantic found. `column_of` says what the file calls the path of a value."""
-    known = list(known_keys)
+    """One `Problem` for each thing that pydantic found in a `model`. `column_of` says what the file calls the path of
+    a value."""
     found = []
-    for details in _without_alternatives(error):
-        path = tuple(part for part in details["loc"] if part not in ("Place", "Source", "str"))
-        reason, remedy = _words(details, str(path[-1]) if path else "", known)
-        found.append(Problem(file, row, id, column_of(path), _shown(details), reason, remedy))
+    for details in error.errors(include_url=False):
+        if details["type"] == "too_short" and details["input"]:
+            continue  # a list is also told to be too short where its values were refused
+        context = details.get("ctx", {})
+        path = tuple(part for part in details["loc"] if part not in (NAMED, SPELLED, "[key]")) + context.get("at", ())
+        value = details["input"] if context.get("value") is None else context["value"]
+        shown = None if value is None or details["type"] == "missing" else shortened(value)
+        reason, remedy = _words(details, path, model)
+        found.append(Problem(file, row, id, column_of(path), shown, reason, remedy))
     return found
 
 
-def _without_alternatives(error: ValidationError) -> list[ErrorDetails]:
-    """A field that takes a name *or* a table fails once for each form: keep the form that was meant."""
-    kept: list[ErrorDetails] = []
-    for details in error.errors(include_url=False):
-        location = details["loc"]
-        if "str" in location and details["type"] == "string_type" and isinstance(details["input"], dict):
-            continue
-        if location[-1:] in (("Place",), ("Source",)) and details["type"].startswith("model_"):
-            continue
-        kept.append(details)
-    return kept or error.errors(include_url=False)
-
-
-def _words(details: ErrorDetails, key: str, known: list[str]) -> tuple[str, str]:
+def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[str, str]:
     context = details.get("ctx", {})
     kind = details["type"]
     if kind == "record":
         return str(context["reason"]), str(context["remedy"])
     if kind == "extra_forbidden":
-        return "is not a known key", nearest(key, known)
-    if kind == "missing":
-        return "is missing", "Add it; the fields are listed in README.md."
-    if kind == "string_pattern_mismatch":
-        return "is not a slug", "Use small letters, digits and single hyphens: banjska-attack."
-    if kind in ("too_short", "string_too_short"):
-        return "is empty", "Fill it in, or leave the key out where it is optional."
-    if kind in ("int_parsing", "int_type", "int_from_float"):
-        return "is not a whole number", "Write digits alone, and leave it blank where it is unknown."
-    if kind in ("float_parsing", "float_type", "finite_number"):
-        return "is not a number", "Write degrees with a decimal point: 42.9735."
-    return details["msg"][:1].lower() + details["msg"][1:], "See the fields in README.md."
+        return "is not a known key", nearest(str(path[-1]), _keys(model, path))
+    bounds = [(f"is {side} {context[bound]:,}", bound) for bound, side in _BOUNDS.items() if bound in context]
+    if bounds:
+        key = str(path[-1])
+        return bounds[0][0], _DEGREES if key in ("lat", "lon") else _KILOMETRES if key == "radius_km" else _DIGITS
+    if kind in ("string_too_long", "too_long"):
+        return f"is longer than {context['max_length']:,} characters", "Shorten it."
+    return _REASONS.get(kind) or (details["msg"][:1].lower() + details["msg"][1:], "See the fields in README.md.")
 
 
-def _shown(details: ErrorDetails) -> str | None:
-    value = details["input"]
-    if details["type"] == "missing" or isinstance(value, dict | list | tuple) or value is None:
-        return None
-    text = str(value)
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+def _keys(model: type[BaseModel], path: Path) -> Iterable[str]:
+    """The keys of the table in which the path's last key stands."""
+    tables = [part for part in path[:-1] if part in PARTS]
+    return (PARTS[str(tables[-1])] if tables else model).model_fields
+
+
+_DIGITS = "Write digits alone, and leave it blank where it is unknown."
+_DEGREES = "Write degrees, lat from -90 to 90 and lon from -180 to 180; are the two swapped?"
+_KILOMETRES = "Write kilometres, up to 5,000."
+_BOUNDS = {"ge": "below", "gt": "not above", "le": "above", "lt": "not below"}
+_LIST = ("is not a list", "Write it in brackets: [ … ].")
+_TABLE = ("is not a table", "Write it in braces: { … }.")
+_NUMBER = ("is not a number", "Write it with a decimal point: 42.9735.")
+_WHOLE = ("is not a whole number", _DIGITS)
+_EMPTY = ("is empty", "Fill it in, or leave the key out where it is optional.")
+_REASONS = {
+    "missing": ("is missing", "Add it; the fields are listed in README.md."),
+    "string_pattern_mismatch": (
+        "is not a slug",
+        "Use small letters, digits and single hyphens: banjska-attack.",
+    ),
+    "string_type": ("is not text", "Write it in quotes."),
+    "string_unicode": ("has broken characters", "Type the text again."),
+    "model_type": _TABLE,
+    "dict_type": _TABLE,
+    "tuple_type": _LIST,
+    "too_short": _EMPTY,
+    "string_too_short": _EMPTY,
+    "int_parsing": _WHOLE,
+    "int_parsing_size": _WHOLE,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "finite_number": _NUMBER,
+}

@@ -5,22 +5,67 @@ instead of spelled out; `Event` is the form of the program, where each is there 
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from events import codebook, dates
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # the form of a BCP 47 tag
+NAMED, SPELLED = "#named", "#spelled"  # the two forms of a place or source in a record: its name, or a table
+Path = tuple[int | str, ...]
+
+# Control characters, the two that turn the reading direction by force, halves of characters, and no characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 
 
-def problem(reason: str, remedy: str) -> PydanticCustomError:
-    """An error that carries its remedy to the ledger."""
-    return PydanticCustomError("record", "{reason}", {"reason": reason, "remedy": remedy})
+def problem(reason: str, remedy: str, at: Path = (), value: object = None) -> PydanticCustomError:
+    """An error that carries its remedy to the ledger, and where it is: `at` below the field, with its value."""
+    return PydanticCustomError("record", "{reason}", {"reason": reason, "remedy": remedy, "at": at, "value": value})
+
+
+def _text(value: str) -> str:
+    """Text in composed letters (NFC), with `\\n` for every kind of line end."""
+    if value.isascii() and value.isprintable() and value.strip():
+        return value
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    strange = _UNPRINTABLE.search(text)
+    if strange:
+        raise problem(f"has the unprintable character U+{ord(strange[0]):04X}", "Take it out, or type the text again.")
+    if not any(letter.isprintable() and letter != " " for letter in text):
+        raise problem("is empty", "Fill it in, or leave the key out where it is optional.")
+    return text
+
+
+def _line(value: str) -> str:
+    """The same in one line, with single blanks, so that two spellings of a name are one name."""
+    return _text(" ".join(value.split()))
+
+
+def _plain_number(value: object) -> object:
+    """Truth values are no numbers, and `1_000` in a sheet is a slip."""
+    if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
+        raise problem("is not a number", "Write digits alone, and leave it blank where it is unknown.")
+    return value
 
 
 def _one_of(vocabulary: Mapping[str, object]) -> tuple[AfterValidator, WithJsonSchema]:
@@ -37,8 +82,13 @@ def _one_of(vocabulary: Mapping[str, object]) -> tuple[AfterValidator, WithJsonS
 def _edtf(value: object) -> object:
     """TOML's own dates and clock times are taken as the EDTF text that they are written as."""
     if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
-    return value.isoformat() if isinstance(value, date) else value
+        text = value.isoformat(timespec="seconds" if value.second else "minutes")
+        return text.replace("+00:00", "Z")  # as TOML writes it
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str):
+        raise problem("is not a date", 'Write a day as it is, 2023-09-24, and any other date in quotes: "2023-09".')
+    return value
 
 
 def _check_edtf(value: str) -> str:
@@ -51,18 +101,40 @@ def _check_edtf(value: str) -> str:
 def _check_url(value: str) -> str:
     try:
         parts = urlsplit(value)
-        sound = parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"\s", value)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         sound = False
-    if not sound:
+    if not sound or not value.isprintable() or " " in value:
         raise problem("is not a web address", "Write one that begins with http:// or https://.")
+    if "@" in parts.netloc:
+        raise problem("holds a name before the server", "Write the address without what stands before '@'.")
     return value
 
 
-Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+def _check_language(value: str) -> str:
+    if not LANGUAGE.fullmatch(value):
+        raise problem("is not a language tag", "Write sq, sr or sr-Latn (BCP 47).")
+    return value
+
+
+def _form(value: object) -> str:
+    return NAMED if isinstance(value, str) else SPELLED
+
+
+Text = Annotated[str, Field(min_length=1, max_length=20_000), AfterValidator(_text)]
+Line = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_line)]
+Headline = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_line)]
+Language = Annotated[str, AfterValidator(_check_language)]
 Edtf = Annotated[str, BeforeValidator(_edtf), AfterValidator(_check_edtf), Field(description="EDTF, ISO 8601-2:2019")]
-Url = Annotated[str, AfterValidator(_check_url)]
-Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Url = Annotated[
+    str,
+    AfterValidator(_check_url),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^[hH][tT][tT][pP][sS]?://"}),
+]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000), BeforeValidator(_plain_number)]
+Latitude = Annotated[float, Field(ge=-90, le=90), BeforeValidator(_plain_number)]
+Longitude = Annotated[float, Field(ge=-180, le=180), BeforeValidator(_plain_number)]
+Kilometres = Annotated[float, Field(gt=0, le=5_000), BeforeValidator(_plain_number)]
 Slug = Annotated[str, Field(pattern=SLUG, max_length=120)]
 EventType = Annotated[str, *_one_of(codebook.EVENT_TYPES)]
 Status = Annotated[str, *_one_of(codebook.STATUSES)]
@@ -80,23 +152,27 @@ class Place(_Value):
     """Where. `lat` and `lon` are WGS84 degrees of the place or of the middle of the area; `radius_km` is the distance
     from there within which all of the area lies (Darwin Core `coordinateUncertaintyInMeters`, in km)."""
 
-    name: Text = Field(description="the name that this project uses")
-    names: dict[str, Text] = Field(
-        default_factory=dict, description="names in use there, by language tag (BCP 47): sq, sr, sr-Latn"
+    name: Line = Field(description="the name that this project uses")
+    names: dict[Language, Line] = Field(
+        default_factory=dict,
+        description="names in use there, by language tag (BCP 47): sq, sr, sr-Latn",
+        json_schema_extra={"propertyNames": {"pattern": f"^{LANGUAGE.pattern}$"}},
     )
-    lat: float | None = Field(default=None, ge=-90, le=90, description="degrees north, WGS84")
-    lon: float | None = Field(default=None, ge=-180, le=180, description="degrees east, WGS84")
+    lat: Latitude | None = Field(default=None, description="degrees north, WGS84")
+    lon: Longitude | None = Field(default=None, validate_default=True, description="degrees east, WGS84")
     geo_precision: GeoPrecision = Field(default="exact", description="how well the place is known")
-    radius_km: float | None = Field(default=None, gt=0, le=5000, description="of the circle that holds the area")
-    admin2: Text | None = Field(default=None, description="municipality or district")
-    admin1: Text | None = Field(default=None, description="province or region of the country")
-    country: Text | None = Field(default=None, description="country, without a position on its status")
+    radius_km: Kilometres | None = Field(default=None, description="of the circle that holds the area")
+    admin2: Line | None = Field(default=None, description="municipality or district")
+    admin1: Line | None = Field(default=None, description="province or region of the country")
+    country: Line | None = Field(default=None, description="country, without a position on its status")
 
-    @model_validator(mode="after")
-    def _both_or_neither(self) -> Self:
-        if (self.lat is None) != (self.lon is None):
-            raise problem("has one coordinate without the other", "Give both lat and lon, or neither.")
-        return self
+    @field_validator("lon")
+    @classmethod
+    def _both_or_neither(cls, lon: float | None, info: ValidationInfo) -> float | None:
+        if "lat" in info.data and (lon is None) != (info.data["lat"] is None):
+            reason = "is missing beside lat" if lon is None else "has no lat beside it"
+            raise problem(reason, "Give both lat and lon, or neither.")
+        return lon
 
     @property
     def located(self) -> bool:
@@ -106,7 +182,7 @@ class Place(_Value):
 class Actor(_Value):
     """Who took part. `role` stays empty where no source states it."""
 
-    name: Text = Field(description="person, group or institution")
+    name: Line = Field(description="person, group or institution")
     role: Role | None = Field(default=None, description="the part taken, only where a source states it")
 
     @model_validator(mode="before")
@@ -114,19 +190,26 @@ class Actor(_Value):
     def _name_alone(cls, value: object) -> object:
         return {"name": value} if isinstance(value, str) else value
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        described = handler.resolve_ref_schema(handler(schema))
+        described["type"] = ["string", "object"]  # keywords for objects do not touch a string, and the reverse
+        described["minLength"] = 1
+        return described
+
 
 class Source(_Value):
     """Where a fact was read. `published` and `accessed` are EDTF; `locator` is a page, paragraph or minute."""
 
     id: Slug = Field(description="what events and claims name it by; in a sheet made from publisher and day if blank")
-    publisher: Text = Field(description="who published it")
-    title: Text = Field(description="its title")
-    author: Text | None = Field(default=None, description="who wrote it")
+    publisher: Line = Field(description="who published it")
+    title: Line = Field(description="its title")
+    author: Line | None = Field(default=None, description="who wrote it")
     published: Edtf | None = Field(default=None, description="when it was published, EDTF")
     url: Url | None = Field(default=None, description="where it is, http or https")
     archive_url: Url | None = Field(default=None, description="an archived copy of it")
     accessed: Edtf | None = Field(default=None, description="when it was read, EDTF")
-    locator: Text | None = Field(default=None, description="page, paragraph or minute")
+    locator: Line | None = Field(default=None, description="page, paragraph or minute")
 
     def citation(self) -> str:
         """`Author: “Title”, Publisher, 2023-10-13T18:21, locator, https://…`; only what is known."""
@@ -141,25 +224,29 @@ class Claim(_Value):
 
     kind: ClaimKind = Field(description="what sort of claim")
     text: Text = Field(description="what is claimed, in the claimant's word where that is contested")
-    by: Text = Field(description="who claims it")
+    by: Line = Field(description="who claims it")
     source: Slug = Field(description="id of the event's source that tells it")
+
+
+def _refuse_twice(names: list[str], key: str, remedy: str) -> None:
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            raise problem("is listed twice", remedy, (position, key), name)
 
 
 class Facts(_Value):
     """What a record states, whatever form its place and sources have. Blank is unknown, never zero."""
 
-    CASUALTIES: ClassVar[tuple[str, ...]] = ("fatalities", "injured")
-
     id: Slug = Field(description="a stable name of small letters, digits and hyphens, never used again")
-    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="a headline in neutral words")
+    title: Headline = Field(description="a headline in neutral words")
     summary: Text | None = Field(default=None, description="what happened, in your own words")
     date: Edtf | None = Field(default=None, description="when, as precisely as the sources say and no more, EDTF")
     part_of_day: PartOfDay | None = Field(default=None, description="narrows a single day")
-    date_text: Text | None = Field(default=None, description="the source's own words for the date")
+    date_text: Line | None = Field(default=None, description="the source's own words for the date")
     event_type: EventType = Field(description="what kind of event")
-    sub_event_type: Text | None = Field(default=None, description="a narrower kind, free text")
+    sub_event_type: Line | None = Field(default=None, description="a narrower kind, free text")
     status: Status = Field(default="reported", description="how far it is verified")
-    region: Text | None = Field(default=None, description="the region that readers filter by")
+    region: Line | None = Field(default=None, description="the region that readers filter by")
     actors: tuple[Actor, ...] = Field(default=(), description="who took part; their order means nothing")
     fatalities_low: Count | None = Field(default=None, description="people killed, lowest figure; blank is unknown")
     fatalities_best: Count | None = Field(default=None, description="people killed, best figure; blank is unknown")
@@ -170,38 +257,58 @@ class Facts(_Value):
     claims: tuple[Claim, ...] = Field(default=(), description="who says what about the event")
     part_of: Slug | None = Field(default=None, description="id of the event that this one is a part of")
 
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        for kind in self.CASUALTIES:
-            numbers = [getattr(self, f"{kind}_{bound}") for bound in ("low", "best", "high")]
-            known = [number for number in numbers if number is not None]
-            if known != sorted(known):
-                shown = ", ".join("blank" if number is None else str(number) for number in numbers)
-                raise problem(f"{kind} low, best, high are {shown}", "Write low ≤ best ≤ high.")
-        if self.part_of_day is not None:
-            if self.date is None:
-                raise problem(f"part_of_day '{self.part_of_day}' has no date", "Give the day in date.")
-            try:
-                dates.parse(self.date, self.part_of_day)
-            except dates.DateError as error:
-                raise problem(f"part_of_day: {error.reason}", error.remedy) from None
-        names = [actor.name for actor in self.actors]
-        if len(set(names)) < len(names):
-            raise problem("an actor is listed twice", "List each actor once.")
-        return self
+    @field_validator("part_of_day")
+    @classmethod
+    def _narrows_a_day(cls, part: str | None, info: ValidationInfo) -> str | None:
+        if part is None or "date" not in info.data:
+            return part
+        if info.data["date"] is None:
+            raise problem("has no date beside it", "Give the day in date.")
+        try:
+            dates.parse(info.data["date"], part)
+        except dates.DateError as error:
+            raise problem(f"stands beside date '{error.text}', which {error.reason}", error.remedy) from None
+        return part
+
+    @field_validator("actors")
+    @classmethod
+    def _once_each(cls, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        _refuse_twice([actor.name for actor in actors], "name", "List each actor once.")
+        return actors
+
+    @field_validator("fatalities_best", "fatalities_high", "injured_best", "injured_high")
+    @classmethod
+    def _in_order(cls, figure: int | None, info: ValidationInfo) -> int | None:
+        kind = str(info.field_name).rpartition("_")[0]
+        for lower in (f"{kind}_best", f"{kind}_low"):
+            least = info.data.get(lower)
+            if figure is not None and least is not None and figure < least:
+                raise problem(f"is less than {lower}, {least}", "Write low ≤ best ≤ high.")
+        return figure
+
+    @field_validator("part_of")
+    @classmethod
+    def _of_another(cls, whole: str | None, info: ValidationInfo) -> str | None:
+        if whole is not None and whole == info.data.get("id"):
+            raise problem("is the event itself", "Name the event that this one is a part of.")
+        return whole
 
     def when(self) -> dates.Date | None:
         """The date with its bounds; None where the sources state none."""
         return dates.parse(self.date, self.part_of_day) if self.date else None
 
 
+PlaceOrName = Annotated[Annotated[Line, Tag(NAMED)] | Annotated[Place, Tag(SPELLED)], Discriminator(_form)]
+SourceOrId = Annotated[Annotated[Line, Tag(NAMED)] | Annotated[Source, Tag(SPELLED)], Discriminator(_form)]
+
+
 class Record(Facts):
     """An event as a file states it: place and sources by name, or in full."""
 
-    place: str | Place | None = Field(
+    place: PlaceOrName | None = Field(
         default=None, description="where: the name of one of the file's places, or a table"
     )
-    sources: tuple[str | Source, ...] = Field(min_length=1, description="ids of the file's sources, or tables")
+    sources: tuple[SourceOrId, ...] = Field(min_length=1, description="ids of the file's sources, or tables")
 
 
 class Event(Facts):
@@ -210,25 +317,39 @@ class Event(Facts):
     place: Place | None = None
     sources: tuple[Source, ...] = Field(min_length=1)
 
+    @field_validator("sources")
+    @classmethod
+    def _listed_once(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        _refuse_twice([source.id for source in sources], "id", "List each source once.")
+        return sources
+
     @model_validator(mode="after")
     def _claims_have_sources(self) -> Self:
         known = [source.id for source in self.sources]
-        for claim in self.claims:
+        for position, claim in enumerate(self.claims):
             if claim.source not in known:
                 raise problem(
-                    f"claim source '{claim.source}' is not among the event's sources",
+                    "is not among the event's sources",
                     codebook.nearest(claim.source, known),
+                    ("claims", position, "source"),
+                    claim.source,
                 )
-        if len(set(known)) < len(known):
-            raise problem("a source is listed twice", "List each source once.")
         return self
 
 
-class RecordFile(_Value):
+class Story(_Value):
+    """What a file says of itself."""
+
+    title: Line | None = Field(default=None, description="the story's title")
+    compiled: Edtf | None = Field(default=None, description="when the records were last checked, EDTF")
+
+
+class RecordFile(Story):
     """A file of records: the story's title, the day the records were compiled, sources, places and events."""
 
-    title: Text | None = Field(default=None, description="the story's title")
-    compiled: Edtf | None = Field(default=None, description="when the records were last checked, EDTF")
     sources: tuple[Source, ...] = Field(default=(), description="the sources that events name")
     places: tuple[Place, ...] = Field(default=(), description="the places that events name")
     events: tuple[Record, ...] = Field(default=(), description="the events")
+
+
+PARTS: dict[str, type[BaseModel]] = {"place": Place, "actors": Actor, "claims": Claim, "sources": Source}

@@ -102,12 +102,12 @@ def bound(text: str | None, side: str) -> int | None:
 
 
 def default_window(table: EventTable) -> tuple[int, int]:
-    """The period to open with: the shortest that holds two thirds of the events, with a margin; or the whole
+    """The period to open with: the shortest that holds three fifths of the events, with a margin; or the whole
     where that is less than twice as long. Whole days, so that the period can be said."""
     first, last = table.extent
     starts = np.sort(table.span_start[table.span_start != MIN])
     if len(starts) >= 4:
-        held = int(np.ceil(len(starts) * 2 / 3))
+        held = int(np.ceil(len(starts) * 3 / 5))
         lengths = starts[held - 1 :] - starts[: len(starts) - held + 1]
         best = int(np.argmin(lengths))
         if 2 * lengths[best] < last - first:
@@ -125,9 +125,9 @@ def spelled(first: int, last: int) -> tuple[str, str]:
 
 
 def period(selection: Selection, table: EventTable) -> str:
-    """The window in words."""
+    """The window in words; where it ends within a day, with the last minute that is in it."""
     first, last = selection.window(table)
-    return period_in_words(moment(first), moment(last))
+    return period_in_words(moment(first), moment(last if last == MAX or last % 86_400 == 0 else last - 60))
 
 
 def unknown_values(key: str, values: Iterable[str], table: EventTable) -> list[str]:

@@ -5,18 +5,21 @@ Times are seconds since 1970-01-01 on the clock of the event's place, half-open.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import count
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
 from events import codebook, dates
-from events.model import Event, Source
+from events.model import Claim, Event, Source
 from events.readers import Collection
 
+Part = TypeVar("Part", Source, Claim)
 MIN, MAX = -(2**62), 2**62
 FIRST, LAST = -62_135_596_800, 253_402_214_400  # 0001-01-01 and 9999-12-31
 NONE = "(none)"
@@ -152,7 +155,7 @@ def fold(text: str) -> str:
 
 def build(collection: Collection) -> EventTable:
     """The table of a collection; `as_of` is the last day that its sources or its compiler speak of."""
-    timed = [(event, event.when()) for event in collection.events]
+    timed = [(event, event.when()) for event in _with_distinct_sources(collection.events)]
     timed.sort(key=lambda pair: (pair[1] is None, *_order(pair[1]), pair[0].id))
     events = tuple(event for event, _ in timed)
     spans = [
@@ -177,6 +180,32 @@ def build(collection: Collection) -> EventTable:
     facets = {facet.key: _encode([facet.values_of(event) for event in events]) for facet in FACETS}
     as_of = _as_of(collection, span_start, span_end)
     return EventTable(events, frame, facets, span_row, span_start, span_end, as_of, collection.compiled)
+
+
+def _with_distinct_sources(events: Iterable[Event]) -> Iterator[Event]:
+    """Events whose sources have an id each: files name their sources each for itself, so a second source of the same
+    id is numbered, `paper-2`, in the event's claims too."""
+    ids: dict[Source, str] = {}
+    taken: set[str] = set()
+    for event in events:
+        renamed = {}
+        for source in event.sources:
+            if source not in ids:
+                numbers = (f"{source.id}-{number}" for number in count(2))
+                ids[source] = source.id if source.id not in taken else next(id for id in numbers if id not in taken)
+                taken.add(ids[source])
+            if ids[source] != source.id:
+                renamed[source.id] = ids[source]
+        yield _renamed(event, renamed) if renamed else event
+
+
+def _renamed(event: Event, ids: dict[str, str]) -> Event:
+    def named(item: Part, key: str) -> Part:
+        return item.model_copy(update={key: ids.get(getattr(item, key), getattr(item, key))})
+
+    sources = tuple(named(source, "id") for source in event.sources)
+    claims = tuple(named(claim, "source") for claim in event.claims)
+    return event.model_copy(update={"sources": sources, "claims": claims})
 
 
 def _order(when: dates.Date | None) -> tuple[datetime, datetime]:

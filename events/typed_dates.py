@@ -39,9 +39,12 @@ def typed(text: str) -> str:
 
 
 def _without_clock(words: str) -> tuple[str, str]:
-    """`7 Oct 2023, 06:30` as the day and the clock time; the clock time is empty where there is none."""
-    match = re.fullmatch(r"(.*?),? (\d{2}:\d{2})", words)
-    return (match[1], match[2]) if match else (words, "")
+    """`7 Oct 2023, 06:30` as the day and the clock time; the clock time is empty where there is none, and `06` for
+    `the hour from 06:00`."""
+    match = re.fullmatch(r"(.*?),? (the hour from )?(\d{2}):(\d{2})", words)
+    if match is None:
+        return words, ""
+    return match[1], match[3] if match[2] and match[4] == "00" else f"{match[3]}:{match[4]}"
 
 
 def _from_words(words: str) -> str:

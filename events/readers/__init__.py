@@ -1,9 +1,11 @@
 """Files to events: one module for each format, all feeding the same ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
+from events.codebook import nearest
 from events.ledger import Ledger, Problem
 from events.model import Event
 from events.readers import records, sheet
@@ -25,22 +27,33 @@ class Collection:
     compiled: str | None = None
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An event with the file and the row that it stands in."""
+
+    event: Event
+    file: str
+    row: int
+
+
 def read(paths: Iterable[Path]) -> Collection:
-    """Read files and folders; a folder stands for the files in it that have a reader, in order of name.
+    """Read files and folders; a folder stands for the files in it that have a reader, in order of name. A file that is
+    named twice is read once.
 
     Nothing is raised for bad input: what cannot be read is in the ledger. An id that came before is rejected.
     """
-    batches = [batch for path in paths for batch in _read_path(path)]
-    events: dict[str, tuple[Event, str]] = {}
+    batches = [_read_file(file) for file in dict.fromkeys(file for path in paths for file in _files(path))]
+    taken: dict[str, Entry] = {}
     ledger = Ledger()
     for batch in batches:
+        kept: list[Event] = []
         doubled: list[Problem] = []
         for row, event in batch.events:
-            if event.id in events:
-                doubled.append(_doubled(batch.file, row, event, events[event.id][1]))
+            first = taken.setdefault(event.id, Entry(event, batch.file, row))
+            if first.event is event:
+                kept.append(event)
             else:
-                events[event.id] = (event, batch.file)
-        kept = [event for row, event in batch.events if events[event.id][0] is event]
+                doubled.append(_doubled(Entry(event, batch.file, row), first))
         ledger += Ledger(
             rows=batch.rows,
             accepted=len(kept),
@@ -48,39 +61,70 @@ def read(paths: Iterable[Path]) -> Collection:
             undated=sum(1 for event in kept if event.date is None),
             problems=tuple(sorted((*batch.problems, *doubled), key=lambda problem: problem.row or 0)),
         )
-    ledger = replace(ledger, problems=ledger.problems + _orphans([event for event, _ in events.values()]))
+    ledger = replace(ledger, problems=ledger.problems + tuple(_misplaced(taken)))
     compiled = max((batch.compiled for batch in batches if batch.compiled), default=None)
-    return Collection(tuple(event for event, _ in events.values()), ledger, compiled)
+    return Collection(tuple(entry.event for entry in taken.values()), ledger, compiled)
 
 
-def _read_path(path: Path) -> list[Batch]:
-    if not path.exists():
-        return [unreadable(str(path), "does not exist", "Check the path.")]
-    if path.is_dir():
-        inside = sorted(child for child in path.iterdir() if child.suffix.lower() in READERS)
-        if not inside:
-            return [unreadable(str(path), "has no records", f"Put files there that end in {', '.join(READERS)}.")]
-        return [batch for child in inside for batch in _read_path(child)]
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        return [unreadable(str(path), "has no known ending", f"Known: {', '.join(READERS)}.")]
+def _files(path: Path) -> list[Path]:
+    """The files that a path stands for. Lock files and those that an editor hides are passed over."""
     try:
-        return [reader(path)]
+        if not path.is_dir():
+            return [path]
+        inside = sorted(child for child in path.iterdir() if child.suffix.lower() in READERS and not child.is_dir())
+    except (OSError, ValueError):
+        return [path]
+    return [child for child in inside if not child.name.startswith((".", "~$"))] or [path]
+
+
+def _read_file(path: Path) -> Batch:
+    try:
+        mode = path.stat().st_mode
+        reader = READERS.get(path.suffix.lower())
+        if S_ISDIR(mode):
+            any(path.iterdir())
+            return unreadable(str(path), "has no records", f"Put files there that end in {', '.join(READERS)}.")
+        if reader is None:
+            return unreadable(str(path), "has no known ending", f"Known: {', '.join(READERS)}.")
+        if not S_ISREG(mode):
+            return unreadable(str(path), "is not a file", "Check the path.")
+        return reader(path)
+    except FileNotFoundError:
+        return unreadable(str(path), "does not exist", "Check the path.")
     except OSError as error:
-        return [unreadable(str(path), f"cannot be read ({error.strerror})", "Check the path and its rights.")]
+        return unreadable(str(path), f"cannot be read ({error.strerror})", "Check the path and its rights.")
+    except ValueError:
+        return unreadable(str(path), "is no path", "Check the path.")
+    except MemoryError:
+        return unreadable(str(path), "is too large for the memory", "Divide it into several files.")
 
 
-def _doubled(file: str, row: int, event: Event, first: str) -> Problem:
-    return Problem(
-        file, row, event.id, "id", event.id, f"was used before, in {first}", "Give each event an id of its own."
-    )
+def _doubled(entry: Entry, first: Entry) -> Problem:
+    reason, remedy = f"was used before, in {first.file}:{first.row}", "Give each event an id of its own."
+    return Problem(entry.file, entry.row, entry.event.id, "id", entry.event.id, reason, remedy)
 
 
-def _orphans(events: list[Event]) -> tuple[Problem, ...]:
-    """Notes on accepted events whose `part_of` names no event that was read."""
-    known = {event.id for event in events}
-    return tuple(
-        Problem("", None, event.id, "part_of", event.part_of, "names no event that was read", "Check the id.")
-        for event in events
-        if event.part_of and event.part_of not in known
-    )
+def _misplaced(taken: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Notes on accepted events whose `part_of` names no event that was read, or leads back to themselves."""
+    for entry in taken.values():
+        id, whole = entry.event.id, entry.event.part_of
+        if whole is None:
+            continue
+        if whole not in taken:
+            reason, remedy = "names no event that was read", nearest(whole, taken)
+        elif _comes_back(entry.event, taken):
+            reason, remedy = "leads back to the event itself", "Let one of the two be the whole."
+        else:
+            continue
+        yield Problem(entry.file, entry.row, id, "part_of", whole, reason, remedy)
+
+
+def _comes_back(event: Event, taken: Mapping[str, Entry]) -> bool:
+    seen: set[str] = set()
+    whole = event.part_of
+    while whole is not None and whole in taken and whole not in seen:
+        if whole == event.id:
+            return True
+        seen.add(whole)
+        whole = taken[whole].event.part_of
+    return False

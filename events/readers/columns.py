@@ -5,13 +5,12 @@ same list (`actors`, `actor_roles`) are parallel: the second value of one belong
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from events.codebook import nearest
-from events.model import Event, Facts, Place, Source
-
-Path = tuple[int | str, ...]
+from events.model import Event, Facts, Path, Place, Source
 
 PLACE = {"place": "name", "place_names": "names"} | {
     name: name for name in Place.model_fields if name not in ("name", "names")
@@ -74,7 +73,7 @@ def to_record(cells: Mapping[str, str]) -> dict[str, Any]:
     for key, columns in LISTS.items():
         items = _items(columns, cells)
         if items:
-            record[key] = [_with_id(item) for item in items] if key == "sources" else items
+            record[key] = _with_ids(items) if key == "sources" else items
     return record
 
 
@@ -90,7 +89,7 @@ def _names(cell: str) -> dict[str, str]:
 
 def _items(columns: Mapping[str, str], cells: Mapping[str, str]) -> list[dict[str, str]]:
     values = {column: split(cells[column]) for column in columns if cells.get(column)}
-    if not values:
+    if not any(any(found) for found in values.values()):
         return []
     longest = max(values, key=lambda column: len(values[column]))
     count = len(values[longest])
@@ -99,21 +98,34 @@ def _items(columns: Mapping[str, str], cells: Mapping[str, str]) -> list[dict[st
             raise CellError(
                 column,
                 cells[column],
-                f"has {len(found)} values, and {longest} has {count}",
-                "Give each the same number, with nothing between two ; for an unknown one.",
+                f"has {len(found)} value{'' if len(found) == 1 else 's'}, and {longest} has {count}",
+                "Give each the same number with ; between them, and nothing where one is unknown: A;;C.",
             )
     return [
         {columns[column]: found[number] for column, found in values.items() if found[number]} for number in range(count)
     ]
 
 
-def _with_id(source: dict[str, str]) -> dict[str, str]:
-    """A source without an id gets one from publisher and day, so that a plain sheet needs none."""
-    if "id" in source or "publisher" not in source:
-        return source
-    words = f"{source['publisher']} {source.get('published', '')[:10]}"
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-    return source | {"id": slug or "source"}
+def _with_ids(sources: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Sources without an id get one from publisher and day, so that a plain sheet needs none; a second one of the same
+    publisher and day is numbered."""
+    taken = {source["id"] for source in sources if "id" in source}
+    named = []
+    for source in sources:
+        if "id" not in source and "publisher" in source:
+            slug = _slug(f"{source['publisher']} {source.get('published', '')[:10]}")
+            numbered = (f"{slug}-{number}" for number in range(2, len(sources) + 2))
+            source = {
+                "id": slug if slug not in taken else next(name for name in numbered if name not in taken)
+            } | source
+            taken.add(source["id"])
+        named.append(source)
+    return named
+
+
+def _slug(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:100].strip("-") or "source"
 
 
 def to_cells(event: Event) -> dict[str, str]:
@@ -135,6 +147,8 @@ def _text(value: object) -> str:
 
 def split(cell: str) -> list[str]:
     """The values of a cell, without outer blanks."""
+    if "\\" not in cell:
+        return [value.strip() for value in cell.split(";")]
     values = [""]
     escaped = False
     for character in cell:

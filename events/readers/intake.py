@@ -1,14 +1,15 @@
 """The door that every row passes, whatever its file: a raw record becomes an event or a list of problems."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from events.codebook import nearest
-from events.ledger import Problem, dotted, problems_of
-from events.model import Event, Place, Record, Source
+from events.ledger import Problem, dotted, problems_of, shortened
+from events.model import PARTS, Event, Path, Place, Record, Source
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -26,44 +27,47 @@ class Batch:
 
 @dataclass(frozen=True)
 class Intake:
-    """The file that rows come from, with the places and sources that its rows may name, and its name for a value."""
+    """The file that rows come from, with the places and sources that its rows may name, and its name for a value.
+
+    `broken` are the names of places and sources that the file lists and that were rejected. `seen` keeps the places,
+    actors and sources that rows spell out, so that the thousandth row of one place makes no new one.
+    """
 
     file: str
     places: Mapping[str, Place] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
-    column_of: Callable[[tuple[int | str, ...]], str | None] = dotted
+    broken: frozenset[object] = frozenset()
+    column_of: Callable[[Path], str | None] = dotted
+    seen: dict[tuple[str, str], BaseModel] = field(default_factory=dict, repr=False)
 
     def accept(self, raw: Mapping[str, Any], row: int) -> Event | list[Problem]:
         """One raw record, as keys of `Record`, to an event, or to all that is wrong with it."""
-        id = raw.get("id") if isinstance(raw.get("id"), str) else None
+        id = shortened(raw["id"]) if isinstance(raw.get("id"), str) else None
         try:
-            record = Record.model_validate(dict(raw))
-        except ValidationError as error:
-            return problems_of(
-                error,
-                file=self.file,
-                row=row,
-                id=id,
-                known_keys=Record.model_fields,
-                column_of=self.column_of,
-            )
-        missing = self._unlisted(record, row)
-        if missing:
-            return missing
-        place = self.places[record.place] if isinstance(record.place, str) else record.place
-        sources = [self.sources[item] if isinstance(item, str) else item for item in record.sources]
-        facts = {name: getattr(record, name) for name in Record.model_fields}
-        try:
+            record = Record.model_validate({key: self._shared(key, value) for key, value in raw.items()})
+            missing = self._unlisted(record, row)
+            if missing:
+                return missing
+            place = self.places[record.place] if isinstance(record.place, str) else record.place
+            sources = [self.sources[item] if isinstance(item, str) else item for item in record.sources]
+            facts = {name: getattr(record, name) for name in Record.model_fields}
             return Event.model_validate(facts | {"place": place, "sources": sources})
         except ValidationError as error:
-            return problems_of(
-                error,
-                file=self.file,
-                row=row,
-                id=id,
-                known_keys=Record.model_fields,
-                column_of=self.column_of,
-            )
+            return problems_of(error, file=self.file, row=row, id=id, model=Record, column_of=self.column_of)
+
+    def _shared(self, key: str, value: Any) -> Any:
+        """The value with each table that was seen before as what was made of it; a wrong one is left to be told."""
+        if isinstance(value, list):
+            return [self._shared(key, item) for item in value]
+        if not isinstance(value, dict) or key not in PARTS:
+            return value
+        spelled = (key, repr(value))
+        if spelled not in self.seen:
+            try:
+                self.seen[spelled] = PARTS[key].model_validate(value)
+            except ValidationError:
+                return value
+        return self.seen[spelled]
 
     def _unlisted(self, record: Record, row: int) -> list[Problem]:
         problems = []
@@ -75,26 +79,41 @@ class Intake:
         return problems
 
     def _not_listed(self, record: Record, row: int, column: str, value: str, known: Mapping[str, object]) -> Problem:
-        remedy = nearest(value, known) or f"List it in the file's [[{column.rstrip('s')}s]]."
-        return Problem(self.file, row, record.id, column, value, "is not listed", remedy)
+        if value in self.broken:
+            reason, remedy = "is listed, and was rejected there", "Mend its own entry first."
+        else:
+            reason, remedy = "is not listed", nearest(value, known) or f"List it in [[{column.rstrip('s')}s]]."
+        return Problem(self.file, row, record.id, column, value, reason, remedy)
 
-    def listed(self, kind: type[Kind], rows: list[tuple[int, Any]], key: str) -> tuple[dict[str, Kind], list[Problem]]:
-        """The file's own places or sources by name or id, and what is wrong with those that do not stand."""
-        found: dict[str, Kind] = {}
-        problems: list[Problem] = []
-        for row, raw in rows:
+
+def listed(
+    file: str, table: str, kind: type[Kind], key: str, rows: Iterable[tuple[int, Any]]
+) -> tuple[dict[str, Kind], set[object], list[Problem]]:
+    """The file's own places or sources by their name or id, the names of those rejected, and what is wrong with
+    them. Where two have the same name the first is taken."""
+    found: dict[str, Kind] = {}
+    broken: set[object] = set()
+    problems: list[Problem] = []
+    for position, (row, raw) in enumerate(rows, 1):
+        try:
+            value = kind.model_validate(raw)
+        except ValidationError as error:
             name = raw.get(key) if isinstance(raw, dict) else None
-            try:
-                value = kind.model_validate(raw)
-            except ValidationError as error:
-                problems += problems_of(error, file=self.file, row=row, id=None, known_keys=kind.model_fields)
-                continue
-            if name in found:
-                problems.append(
-                    Problem(self.file, row, None, key, str(name), "is listed twice", "Keep one of the two.")
-                )
-            found[getattr(value, key)] = value
-        return found, problems
+            broken |= {name.strip()} if isinstance(name, str) else set()
+            column = partial(_column_in, f"{table}.{position}")
+            problems += problems_of(error, file=file, row=row, id=None, model=kind, column_of=column)
+            continue
+        name = getattr(value, key)
+        if name in found:
+            reason, remedy = "is listed twice, and the first is taken", "Keep one of the two."
+            problems.append(Problem(file, row, None, f"{table}.{position}.{key}", name, reason, remedy))
+        found.setdefault(name, value)
+    return found, broken - set(found), problems
+
+
+def _column_in(entry: str, path: Path) -> str:
+    inner = dotted(path)
+    return f"{entry}.{inner}" if inner else entry
 
 
 def unreadable(file: str, reason: str, remedy: str, row: int | None = None) -> Batch:
