@@ -124,23 +124,45 @@
     return clean.toWellFormed ? clean.toWellFormed() : clean;
   }
 
-  // Plotly.toImage would draw the figure a second time, with a map of one pixel to a pixel.
+  // Programs that read no font inside an SVG take the next one of the list: of about the same width, so that nothing
+  // covers anything else.
+  const ELSEWHERE = {
+    "IBM Plex Sans": "Arial, 'Liberation Sans', 'DejaVu Sans Condensed', sans-serif",
+    "Conflict Symbols": "'DejaVu Sans', 'Segoe UI Symbol', sans-serif",
+  };
+  const withFallbacks = (svg) =>
+    svg.replace(/font-family: '(IBM Plex Sans|Conflict Symbols)'/g, (own, name) => `${own}, ${ELSEWHERE[name]}`);
+
+  // The SVG's own pixels, enlarged to the size that was asked for.
+  function enlarged(svg, [across, down], width, height) {
+    const view = `width="${width}" height="${height}" viewBox="0 0 ${across} ${down}" preserveAspectRatio="none"`;
+    return svg.replace(/<svg[^>]*>/, (tag) => {
+      const bare = tag.replace(/ (width|height|viewBox|preserveAspectRatio)="[^"]*"/g, "");
+      return bare.replace(/>$/, ` ${view}>`);
+    });
+  }
+
+  // Plotly.toImage would draw the figure a second time, with a map of one pixel to a pixel. A figure may say in
+  // `meta.sheet` in which size it is laid out; it is drawn in that one.
   async function drawn(figure, width, height, scale) {
     const Plotly = await plotly();
+    const sheet = (figure.layout && figure.layout.meta && figure.layout.meta.sheet) || [width, height];
+    const [across, down] = sheet;
     const box = document.createElement("div");
-    box.style.cssText = `position:fixed;left:-20000px;top:0;width:${width}px;height:${height}px`;
+    box.style.cssText = `position:fixed;left:-20000px;top:0;width:${across}px;height:${down}px`;
     box.setAttribute("aria-hidden", "true");
     document.body.append(box);
     try {
-      const layout = { ...figure.layout, width, height, autosize: false };
+      const layout = { ...figure.layout, width: across, height: down, autosize: false };
       const plotted = Plotly.newPlot(box, figure.data || [], layout, CONFIG);
       mapsOf(box).forEach(hasten); // they are there, and begin to draw
       await within(plotted, "the chart was not drawn in time");
       await frames();
-      for (const map of mapsOf(box)) await sharpen(map, scale);
+      for (const map of mapsOf(box)) await sharpen(map, (scale * width) / across);
       const svg = wellFormed(Plotly.Snapshot.toSVG(box, "svg", 1));
       // the ground of an attribution without words
-      return svg.replace(/<g transform="[^"]*"><rect [^>]*\/><text class="static-attribution"[^>]*\/><\/g>/g, "");
+      const bare = svg.replace(/<g transform="[^"]*"><rect [^>]*\/><text class="static-attribution"[^>]*\/><\/g>/g, "");
+      return enlarged(withFallbacks(bare), sheet, width, height);
     } finally {
       Plotly.purge(box);
       box.remove();

@@ -9,6 +9,8 @@
 
   const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
   const phone = window.matchMedia("(max-width: 860px)");
+  const paper = window.matchMedia("print");
+  const SHEET = 695; // px, A4 without its margins
   let told = null;
 
   function stored() {
@@ -26,7 +28,7 @@
   function measure() {
     const timeline = byId("timeline-box");
     const map = byId("map-box");
-    if (!timeline || !map || !window.dash_clientside || !window.dash_clientside.set_props) return;
+    if (!timeline || !map || !window.dash_clientside || !window.dash_clientside.set_props || paper.matches) return;
     const data = {
       width: timeline.clientWidth,
       height: phone.matches ? 0 : timeline.clientHeight + map.clientHeight, // on a phone both are as high as they need
@@ -34,6 +36,7 @@
       map_height: map.clientHeight,
       theme: theme(),
     };
+    document.documentElement.style.setProperty("--sheet", Math.min(SHEET / data.width, 1));
     if (data.width < 50 || !differs(data)) return;
     told = data;
     byId("theme-button").textContent = data.theme === "dark" ? "Light" : "Dark";
@@ -43,7 +46,7 @@
   // The charts follow small changes by themselves; only what needs a new layout goes to the server.
   function differs(data) {
     if (!told || told.theme !== data.theme) return true;
-    const slack = { width: 4, height: 40, map_width: 24, map_height: data.height ? Infinity : 80 };
+    const slack = { width: 4, height: 64, map_width: 24, map_height: data.height ? Infinity : 80 };
     return Object.keys(slack).some((key) => Math.abs(data[key] - told[key]) > slack[key]);
   }
 
@@ -76,9 +79,7 @@
     new ResizeObserver(measureSoon).observe(byId("map-box"));
     systemDark.addEventListener("change", measure);
     new MutationObserver(follow).observe(byId("panel"), { childList: true });
-    new MutationObserver(findable).observe(byId("rail"), { childList: true, subtree: true });
     new MutationObserver(keepFocus).observe(document.querySelector(".page"), { childList: true, subtree: true });
-    findable();
     freeTexts();
   }
 
@@ -117,11 +118,10 @@
 
   // The ring is a layer of its own: touching one of plotly's would draw all of them anew.
   function ring(map, meta, id) {
-    const { points = {}, rings = {} } = meta || {};
+    const { rings = {} } = meta || {};
     const features = [];
-    if (points[id]) {
-      const [lat, lon] = points[id];
-      const [text, size] = rings[id];
+    if (rings[id]) {
+      const [lat, lon, text, size] = rings[id];
       features.push({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { text, size } });
     }
     const data = { type: "FeatureCollection", features };
@@ -187,7 +187,7 @@
     });
     graph.on("plotly_unhover", () => light(null));
     if (id === "timeline") graph.on("plotly_relayouting", () => moveAxis(graph));
-    if (id === "map") graph.on("plotly_relayout", () => moved(graph));
+    if (id === "map") graph.on("plotly_relayout", (change) => "map.zoom" in change && moved(graph)); // not when resized
   }
 
   setInterval(() => ["timeline", "map"].forEach(listen), 500);
@@ -356,31 +356,6 @@
       setProps("export-chart", { value: button.dataset.export });
       setProps("export", { opened: true });
     }
-  });
-
-  // ---- long filters --------------------------------------------------------------------------------------------
-
-  const LONG = 10;
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
-  function findable() {
-    document.querySelectorAll(".facet").forEach((box) => {
-      box.classList.toggle("long", box.querySelectorAll(".option").length > LONG);
-      const field = box.querySelector(".find input");
-      if (field) narrow(field);
-    });
-  }
-
-  function narrow(field) {
-    const words = fold(field.value);
-    field.closest(".facet").querySelectorAll(".option").forEach((option) => {
-      const hidden = words !== "" && !fold(option.querySelector(".option-name").textContent).includes(words);
-      if (option.hidden !== hidden) option.hidden = hidden;
-    });
-  }
-
-  document.addEventListener("input", (event) => {
-    if (event.target.closest && event.target.closest(".find")) narrow(event.target);
   });
 
   begin();

@@ -1,4 +1,5 @@
-"""The web application: two callbacks, `sync` (controls and URL) and `draw` (URL to everything seen), and the routes."""
+"""The web application: the callbacks `sync` (controls and URL), `draw` (URL to what is seen) and `offer` (URL and what
+is sought in the filters to their options), and the routes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,9 +18,9 @@ from dashboard.routes import add_routes
 from dashboard.security import secure
 from dashboard.view import View, read_query
 from dashboard.viewport import MapView, Viewport
-from events.dates import DateError
-from events.dates_in_words import short_unit
-from events.selection import OPEN, spelled
+from events.dates import DateError, parse
+from events.dates_in_words import in_short
+from events.selection import LONGEST_QUERY, OPEN, spelled
 from events.summary import summarise
 from events.table import FACETS, EventTable
 
@@ -55,6 +56,7 @@ def create_app(table: EventTable) -> Dash:
     app.layout = layout.page()
     _register_sync(app, table)
     _register_draw(app, table)
+    _register_offer(app, table)
     add_routes(app, table)
     guard(app)
     secure(app)
@@ -111,8 +113,8 @@ def control_values(view: View, table: EventTable) -> dict[str, Any]:
     return {
         **{f"facet-{facet.key}": list(selection.values(facet.key)) for facet in FACETS},
         "q": selection.q,
-        "since": "" if selection.since == OPEN else short_unit(selection.since or since),
-        "until": "" if selection.until == OPEN else short_unit(selection.until or until),
+        "since": "" if selection.since == OPEN else in_short(parse(selection.since or since)),
+        "until": "" if selection.until == OPEN else in_short(parse(selection.until or until)),
         "lanes": view.lanes,
     }
 
@@ -138,7 +140,6 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("map-note", "children"),
     ("footnotes", "children"),
     ("panel", "children"),
-    *((f"facet-{facet.key}", "children") for facet in FACETS),
     ("data-csv", "href"),
     ("data-json", "href"),
     ("data-geojson", "href"),
@@ -207,9 +208,39 @@ def parts(table: EventTable, search: str, viewport: Viewport, moved: MapView | N
         "map-note.children": NOTE,
         "footnotes.children": links.footnotes(footnotes(table, rows)),
         "panel.children": panel.panel(view, table, summary, theme),
-        **{f"facet-{facet.key}.children": rail.options(facet, view, summary, theme) for facet in FACETS},
         "data-csv.href": f"/events.csv{suffix}",
         "data-json.href": f"/events.json{suffix}",
         "data-geojson.href": f"/events.geojson{suffix}",
         "theme.forceColorScheme": viewport.theme,
     }
+
+
+def _register_offer(app: Dash, table: EventTable) -> None:
+    """Apart from `draw`, so that a search in a filter touches nothing else."""
+
+    @app.callback(
+        {
+            "options": {facet.key: Output(f"facet-{facet.key}", "children") for facet in FACETS},
+            "boxes": {facet.key: Output(f"box-{facet.key}", "className") for facet in FACETS},
+        },
+        Input("url", "search"),
+        Input("viewport", "data"),
+        {facet.key: Input(f"find-{facet.key}", "value") for facet in FACETS},
+    )
+    def offer(search: Any, size: Any, sought: dict[str, Any]) -> dict[str, Any]:
+        viewport = Viewport.read(size)
+        if viewport is None:
+            raise PreventUpdate
+        view, _ = read_query(search if isinstance(search, str) else "", table)
+        summary = summarise(table, view.selection)
+        theme = THEMES[viewport.theme]
+        return {
+            "options": {
+                facet.key: rail.options(facet, view, summary, theme, str(sought[facet.key] or "")[:LONGEST_QUERY])
+                for facet in FACETS
+            },
+            "boxes": {
+                facet.key: "facet long" if len(table.facets[facet.key].values) > rail.LONG else "facet"
+                for facet in FACETS
+            },
+        }

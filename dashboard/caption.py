@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dashboard.view import View
 from events.dates import parse
 from events.dates_in_words import in_words
-from events.selection import period
+from events.selection import period, spelled
 from events.summary import Casualties, Summary
 from events.table import EventTable
 
-PRECISION_NOTE = (
-    "Symbol alone: day known. Filled bar: throughout. Outlined: some time within. Soft end: approximate. "
-    "Arrow: no end stated."
-)
-PLACE_NOTE = "Filled symbol: place known. Outlined symbol in a dashed circle: somewhere in that area."
+PRECISION_NOTE = "Symbol alone: dated as closely as the scale can show."
+HOLLOW_NOTE = "Hollow symbol: some time within a short span, or uncertain."
+PLACE_NOTE = "Filled symbol on the map: place known. Hollow symbol: somewhere in the dashed circle."
+EMPTY_NOTE = "No event passes all the filters."
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -23,13 +22,35 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 def sentence(view: View, table: EventTable, summary: Summary) -> str:
     """`9 of 14 events, 24 Sep – 13 Oct 2023, region Kosovo; 2 without a place`: true of what is on the screen."""
-    filters = "".join(f", {words}" for words in view.selection.sentence())
-    tail = "".join(
-        f"; {count:,} without a {what}"
-        for count, what in ((summary.unplaced, "place"), (summary.undated, "date"))
-        if count
-    )
-    return f"{summary.shown:,} of {plural(summary.total, 'event')}, {period(view.selection, table)}{filters}{tail}"
+    return f"{headline(view, table, summary)}{_filters(view)}{_tail(summary)}"
+
+
+def headline(view: View, table: EventTable, summary: Summary) -> str:
+    """The sentence's beginning: `9 of 14 events, 24 Sep – 13 Oct 2023`."""
+    return f"{summary.shown:,} of {plural(summary.total, 'event')}, {period(view.selection, table)}"
+
+
+def filters(view: View, summary: Summary) -> str:
+    """The sentence's rest as one of its own: `Region Kosovo; 2 without a place`. Empty where there is none."""
+    words = f"{_filters(view)}{_tail(summary)}".lstrip(",; ")
+    return words[:1].upper() + words[1:]
+
+
+def _filters(view: View) -> str:
+    return "".join(f", {words}" for words in view.selection.sentence())
+
+
+def _tail(summary: Summary) -> str:
+    missing = ((summary.unplaced, "place"), (summary.undated, "date"))
+    return "".join(f"; {count:,} without a {what}" for count, what in missing if count)
+
+
+def lasting(view: View, table: EventTable) -> View:
+    """The view with its period spelled out, so that its link shows the same when records have been added."""
+    selection = view.selection
+    if selection.since or selection.until:
+        return view
+    return view.select(selection.during(*spelled(*selection.window(table))))
 
 
 def casualties(figures: Casualties) -> str:

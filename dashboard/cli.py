@@ -1,6 +1,8 @@
 """The command `conflict-timeline`."""
 
 import argparse
+import errno
+import io
 import json
 import os
 import sys
@@ -15,13 +17,27 @@ OK, REJECTED, USAGE = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns 0, 1 where something was rejected or failed, 2 for wrong usage."""
     arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
     try:
-        return int(arguments.run(arguments))
+        status = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return OK
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            _silence()
+        return _fail(error)
+
+
+def _silence() -> None:
+    """Let what is still to be printed go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,7 +120,10 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     ledger = read(arguments.paths or [BUNDLED]).ledger
-    print(json.dumps(ledger.as_json(), ensure_ascii=False, indent=2) if arguments.json else ledger)
+    if arguments.json:
+        _print_json(ledger.as_json())
+    else:
+        print(ledger)
     return REJECTED if ledger.rejected or ledger.problems else OK
 
 
@@ -112,8 +131,18 @@ def _schema(arguments: argparse.Namespace) -> int:
     from events.model import RecordFile
 
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | RecordFile.model_json_schema()
-    print(json.dumps(schema, ensure_ascii=False, indent=2))
+    _print_json(schema)
     return OK
+
+
+def _print_json(value: object) -> None:
+    """JSON in the letters of the terminal, or in escapes where it lacks some."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    print(text)
 
 
 def _template(arguments: argparse.Namespace) -> int:

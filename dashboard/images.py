@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
 from typing import Any, Literal
 
 import kaleido
@@ -81,20 +81,25 @@ def render(figure: dict[str, Any] | go.Figure, *, format: Format, width: int, he
         figure = figure.to_plotly_json()
     text = json.dumps(figure, cls=PlotlyJSONEncoder, ensure_ascii=False)
     options = {"format": format, "width": width, "height": height, "scale": 1 if format in ("svg", "pdf") else scale}
+    stop = Event()
     with _turn, ThreadPoolExecutor(1) as thread:  # a loop of its own, wherever this is called from
         try:
-            return thread.submit(asyncio.run, _draw(figure, options, _Page(text, scale), path)).result()
+            return thread.submit(asyncio.run, _draw(figure, options, _Page(text, scale), path, stop)).result()
         except TimeoutError as error:
             raise ImageError(f"The browser {path} did not draw the image in {PATIENCE} seconds.") from error
         except (DevtoolsProtocolError, KaleidoError, OSError, RuntimeError) as error:
             raise ImageError(f"The browser {path} did not draw the image: {error}") from error
+        finally:
+            stop.set()  # an interruption reaches this thread only
 
 
-async def _draw(figure: dict[str, Any], options: dict[str, Any], page: "_Page", path: str) -> bytes:
+async def _draw(figure: dict[str, Any], options: dict[str, Any], page: "_Page", path: str, stop: Event) -> bytes:
     drawer = kaleido.Kaleido(
         page_generator=page, path=path, browser_cls=_Chromium, enable_sandbox=not _is_root(), timeout=None
     )
     last_resort = asyncio.get_running_loop().call_later(PATIENCE + 5, _kill, drawer)
+    task = asyncio.current_task()
+    watch = asyncio.create_task(_cancel_when(stop, task)) if task else None
     try:
         async with asyncio.timeout(PATIENCE) as limit:
             await drawer.open()
@@ -104,8 +109,16 @@ async def _draw(figure: dict[str, Any], options: dict[str, Any], page: "_Page", 
             raise TimeoutError from error
         raise RuntimeError("it closed at once." + ("" if _is_root() else _SANDBOX)) from error
     finally:
+        if watch:
+            watch.cancel()
         await drawer.close()
         last_resort.cancel()
+
+
+async def _cancel_when(stop: Event, task: "asyncio.Task[Any]") -> None:
+    while not stop.is_set():
+        await asyncio.sleep(0.2)
+    task.cancel()
 
 
 def _kill(drawer: kaleido.Kaleido) -> None:

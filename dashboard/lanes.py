@@ -95,7 +95,7 @@ def _lay_out(
     if len(dated) > MOST_MARKS:
         return _count(table, members, view, scale, ticks, room)
     usual = SLOT * size / SIZE
-    for titled, lowest in ((True, 0.74 * usual), (False, 0.5 * usual)):
+    for titled, lowest in ((True, 0.74 * usual), (False, 0.62 * usual)):
         packed = [(value, *_pack(table, lane, scale, size, titled)) for value, lane in members]
         pads = (LANE_PAD + head) * len(packed)
         used = max(sum(max(count, 1) for _, _, count in packed), 1)
@@ -173,7 +173,6 @@ def _count(
             mask[rows] = True
             mask &= type_of == code
             counts.append((types.values[code], histogram(table, mask, first, last, bins).weights))
-        lanes.append(
-            Lane(value, lane_label(view.lanes, value), number * height, height, 0.0, height, (), tuple(counts))
-        )
+        label = lane_label(view.lanes, value) if value else "others, on a scale of their own"
+        lanes.append(Lane(value, label, number * height, height, 0.0, height, (), tuple(counts)))
     return Layout(scale, ticks, tuple(lanes), height * len(lanes), edges)

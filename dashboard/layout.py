@@ -123,7 +123,7 @@ def _facet(key: str, label: str) -> html.Details:
                 className="find",
                 size="xs",
                 placeholder=f"Find {label.lower()}",
-                **{"data-find": key},
+                debounce=200,
                 **_named(f"Find {label.lower()}"),
             ),
             dmc.CheckboxGroup(id=f"facet-{key}", label=label, children=[], value=[]),

@@ -18,6 +18,7 @@ from events.summary import Outside, Summary
 from events.table import FACET, EventTable, moment
 
 DAY = 86_400
+MOST_IN_TRAY = 50
 AXIS_SIZE = 12.0  # px, as in page.css
 
 
@@ -155,7 +156,7 @@ def outside(view: View, table: EventTable, summary: Summary) -> list[Any]:
     for side, part in (("earlier", summary.earlier), ("later", summary.later)):
         if part.count:
             target = view.during(min(first, part.first - _margin(part)), max(last, part.last + _margin(part)))
-            words = f"{part.count} {side} {'event' if part.count == 1 else 'events'}, {_span(part)}"
+            words = f"{plural(part.count, f'{side} event')}, {_span(part)}"
             found.append(link(words, target, className="strong"))
     return found
 
@@ -221,7 +222,7 @@ def tray(label: str, rows: Sequence[int], view: View, table: EventTable, theme: 
         return []
     items = [
         html.Li(link([symbol(event.event_type, theme), event.title], view.open(event.id)), **{"data-event": event.id})
-        for event in (table.events[row] for row in rows[:200])
+        for event in (table.events[row] for row in rows[:MOST_IN_TRAY])
     ]
-    more = [html.Li(f"and {plural(len(rows) - 200, 'more', 'more')}")] if len(rows) > 200 else []
-    return [html.Details([html.Summary(f"{len(rows)} {label}"), html.Ul([*items, *more])])]
+    more = [html.Li(f"and {len(rows) - MOST_IN_TRAY:,} more")] if len(rows) > MOST_IN_TRAY else []
+    return [html.Details([html.Summary(f"{len(rows):,} {label}"), html.Ul([*items, *more])])]

@@ -1,6 +1,7 @@
 """An event's date as shapes on a time axis, in pixels: what is certain is filled, what is not is outlined."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from dashboard.scale import Scale
@@ -10,7 +11,7 @@ from events.table import seconds
 Style = Literal["solid", "outline", "fade_in", "fade_out", "arrow", "link"]
 
 SYMBOL = 14.0  # px, width of a symbol
-NARROW = 46.0  # px, below which a day, month or year is a mark rather than a bar
+NARROW, NARROW_DAY = 30.0, 96.0  # px, below which a month or year, and a day or less, is a mark rather than a bar
 FADE = 26.0  # px, the least length of a soft end
 
 
@@ -64,7 +65,7 @@ def _draw_span(
     right = scale.px(seconds(span.end)) if span.end else scale.px(as_of)
     if span.certain is not None:
         _draw_throughout(span, date, scale, as_of, bars, symbols)
-    elif date.kind in ("unit", "all") and right - left <= NARROW:
+    elif date.kind in ("unit", "all") and right - left <= (NARROW_DAY if _is_day(span) else NARROW):
         middle = (left + right) / 2
         if date.approximate:
             reach = max((right - left) / 2, 0) + FADE
@@ -78,12 +79,16 @@ def _draw_span(
         bars.append(Bar(left, right, "outline"))
         if date.soft_finish:
             bars.append(Bar(right, right + FADE, "fade_out"))
-        symbols.append((max(left, 0) + SYMBOL, date.uncertain))
+        symbols.append((_seen(max(left, 0) + SYMBOL, left, right, scale), date.uncertain))
 
 
-def _seen(middle: float, left: float, right: float, scale: Scale) -> float:
-    """The middle of `[left, right]`, or the window's edge where only a part without the middle lies in the window."""
-    return min(max(middle, 0.0), scale.width) if left < scale.width and right > 0 else middle
+def _is_day(span: Span) -> bool:
+    return span.earliest is not None and span.end is not None and span.end - span.earliest <= timedelta(days=1)
+
+
+def _seen(at: float, left: float, right: float, scale: Scale) -> float:
+    """A symbol's place in `[left, right]`, or the window's edge where only a part without it lies in the window."""
+    return min(max(at, 0.0), scale.width) if left < scale.width and right > 0 else at
 
 
 def _draw_throughout(
@@ -115,7 +120,8 @@ def _draw_throughout(
         bars.append(Bar(core_right, max(right, core_right + FADE), "fade_out"))
     elif right - core_right > 3:
         bars.append(Bar(core_right, right, "outline"))
-    symbols.append((max(left + SYMBOL * 0.75, SYMBOL * 1.5) if left < 0 else left + SYMBOL * 0.75, date.uncertain))
+    at = max(left + SYMBOL * 0.75, SYMBOL * 1.5) if left < 0 else left + SYMBOL * 0.75
+    symbols.append((_seen(at, left, right, scale), date.uncertain))
 
 
 def _least(span: Span) -> int:

@@ -16,7 +16,7 @@ from events.model import Event, Source
 from events.summary import Summary
 from events.table import EventTable
 
-MOST_ROWS = 200
+MOST_ROWS = 100
 
 
 def panel(view: View, table: EventTable, summary: Summary, theme: Theme) -> list[Any]:
@@ -121,7 +121,8 @@ def _when(event: Event) -> list[Any]:
         words: list[Any] = ["no date stated"]
     else:
         term = codebook.TIME_PRECISIONS[when.precision].label
-        known = f" ({term} known)" if when.precision != "interval" else ""
+        sure = "uncertain" if when.uncertain else "approximate" if when.approximate else "known"
+        known = f" ({term} {sure})" if when.precision != "interval" else ""
         words = [html.Span(in_words(when), title=f"EDTF {event.date}"), html.Span(known, className="quiet")]
     if event.date_text:
         words.append(html.Span([" · ", html.Bdi(f"“{event.date_text}”")], title="In the source", className="quiet"))

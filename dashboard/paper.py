@@ -2,7 +2,7 @@
 
 import html
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.palette import Theme
@@ -27,6 +27,10 @@ class Paper:
     bottom: float = 0.0
     annotations: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
+
+    def copy(self) -> "Paper":
+        """A sheet to measure on, as full as this one."""
+        return replace(self, annotations=[*self.annotations], shapes=[*self.shapes])
 
     @property
     def margin(self) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import basemap
+from dashboard.lanes import MOST_MARKS
 from dashboard.palette import FOCUS, MARKS, RING, Theme
 from dashboard.spots import KM_PER_DEGREE, Frame, Spot, frame_of, framed, grouped, spots
 from dashboard.timeline import hover_label
@@ -21,7 +22,8 @@ from events.table import EventTable
 
 SIZE = 12.5  # px, names
 RING_SIZE = 46  # px
-MOST_SPOTS = 1_000
+MOST_SPOTS, MOST_NAMES = 1_000, 100
+TOOLS, NOTE = (44.0, 140.0), 18.0  # px, the buttons in the upper right corner of the page's map and the note under it
 EM = "\u2800"  # a blank of one em that the map does not trim off as it does spaces
 
 
@@ -48,7 +50,8 @@ def figure(
     if moved is not None and moved.frame == name:
         frame = replace(frame, center={"lat": moved.lat, "lon": moved.lon}, zoom=moved.zoom)
     drawn = grouped(table, found, frame)[:MOST_SPOTS]
-    result = go.Figure(traces(drawn, table, view, theme, frame, size))
+    tools = [(width - TOOLS[0], width, 0.0, TOOLS[1]), (0.0, width, height - NOTE, height)] if style_url else []
+    result = go.Figure(traces(drawn, table, view, theme, frame, size, tools))
     result.update_layout(
         autosize=True,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -62,16 +65,16 @@ def figure(
             "style": style_url or basemap.style(theme, assets_url=None),
             "center": frame.center,
             "zoom": frame.zoom,
-            "layers": [layer for spot in found[:MOST_SPOTS] for layer in _area_layers(spot, theme)]
+            "layers": [
+                layer
+                for spot in found[:MOST_SPOTS]
+                if not (spot in drawn and _is_small(spot, frame))
+                for layer in _area_layers(spot, theme)
+            ]
             + _chosen_area(view, theme),
         },
         meta={
-            "points": {table.events[row].id: [spot.lat, spot.lon] for spot in drawn for row in spot.rows},
-            "rings": {
-                event.id: [_ringed(spot, event), spot.size]
-                for spot in drawn
-                for event in (table.events[row] for row in spot.rows)
-            },
+            "rings": _rings_of(drawn, table, set(rows[:MOST_MARKS])),
             "zoom": frame.zoom,
             "frame": name,
         },
@@ -104,11 +107,19 @@ def _frame(found: list[Spot], view: View, width: float, height: float) -> Frame:
     return frame_of(found, width, height)
 
 
-def traces(found: list[Spot], table: EventTable, view: View, theme: Theme, frame: Frame, size: float) -> list[Any]:
+def traces(
+    found: list[Spot],
+    table: EventTable,
+    view: View,
+    theme: Theme,
+    frame: Frame,
+    size: float,
+    reserved: Sequence[tuple[float, float, float, float]] = (),
+) -> list[Any]:
     drawn = _rings(found, frame, theme)
     drawn += _open_place(found, table, view, theme)
     drawn += _symbols(found, theme)
-    drawn += _names(found, theme, frame, size)
+    drawn += _names(found, theme, frame, size, reserved)
     if found:
         drawn.append(_hits(found, table))
     if not found:  # without any trace there would be no map
@@ -123,8 +134,22 @@ def traces(found: list[Spot], table: EventTable, view: View, theme: Theme, frame
 def _rings(found: list[Spot], frame: Frame, theme: Theme) -> list[Any]:
     """A dashed ring around the symbols of each area that is smaller than the ring at the frame's zoom, so that it is
     seen as an area all the same."""
-    small = [spot for spot in found if spot.ringed and _radius_px(spot, frame) < RING_SIZE / 2 + 4]
-    return _texts([(spot, RING) for spot in small], SYMBOLS, RING_SIZE, theme.muted)
+    small = [spot for spot in found if _is_small(spot, frame)]
+    return [
+        trace
+        for colour in dict.fromkeys(_area_colour(spot, theme) for spot in small)
+        for trace in _texts(
+            [(spot, RING) for spot in small if _area_colour(spot, theme) == colour], SYMBOLS, RING_SIZE, colour
+        )
+    ]
+
+
+def _is_small(spot: Spot, frame: Frame) -> bool:
+    return spot.ringed and _radius_px(spot, frame) < RING_SIZE / 2 + 4
+
+
+def _area_colour(spot: Spot, theme: Theme) -> str:
+    return MARKS[spot.symbols[0][0]].colour(theme) if len(spot.symbols) == 1 else theme.muted
 
 
 def _radius_px(spot: Spot, frame: Frame) -> float:
@@ -152,7 +177,7 @@ def _area_layers(spot: Spot, theme: Theme) -> list[dict[str, Any]]:
     radius = spot.places[0].radius_km
     if radius is None or not spot.area:
         return []
-    colour = MARKS[spot.symbols[0][0]].colour(theme) if len(spot.symbols) == 1 else theme.muted
+    colour = _area_colour(spot, theme)
     ring = circle(spot.lat, spot.lon, radius)
     source = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
     shared = {"sourcetype": "geojson", "source": source, "color": colour}
@@ -205,6 +230,16 @@ def _open_place(found: list[Spot], table: EventTable, view: View, theme: Theme) 
     ]
 
 
+def _rings_of(found: list[Spot], table: EventTable, wanted: set[int]) -> dict[str, list[Any]]:
+    """What lights an event up, by its id: latitude, longitude, text and size of its ring."""
+    return {
+        table.events[row].id: [spot.lat, spot.lon, _ringed(spot, table.events[row]), size]
+        for spot in found
+        for size in (spot.size,)
+        for row in wanted.intersection(spot.rows)
+    }
+
+
 def _ringed(spot: Spot, event: Event) -> str:
     """A ring, wider than its em, where the symbol of the event's type stands in the row of the spot's symbols."""
     kinds = [kind for kind, _ in spot.symbols]
@@ -214,13 +249,15 @@ def _ringed(spot: Spot, event: Event) -> str:
     return EM * number + FOCUS + EM * (len(kinds) - 1 - number)
 
 
-def _names(found: list[Spot], theme: Theme, frame: Frame, size: float) -> list[go.Scattermap]:
-    """Name and count beside each place, right, left, below or above its symbols, where it covers no other at the
-    frame's zoom. A place that finds no room is named on hover."""
-    taken = [spot.box(frame) for spot in found]
+def _names(
+    found: list[Spot], theme: Theme, frame: Frame, size: float, reserved: Sequence[tuple[float, float, float, float]]
+) -> list[go.Scattermap]:
+    """Name and count beside each place, right, left, below or above its symbols, where it covers no other and nothing
+    `reserved` (left, right, top, bottom) at the frame's zoom. A place that finds no room is named on hover."""
+    taken = [*(spot.box(frame, ring=_is_small(spot, frame)) for spot in found), *reserved]
     sides: dict[tuple[str, float], list[tuple[Spot, str]]] = {}
-    for spot, own in zip(found, list(taken), strict=True):
-        count = f", {len(spot.rows)}" if len(spot.rows) > 1 else ""
+    for spot, own in zip(found[:MOST_NAMES], list(taken), strict=False):
+        count = f", {len(spot.rows):,}" if len(spot.rows) > 1 else ""
         text = shorten(spot.label, size, 190, bold=True) + count
         length = text_width(text, size, bold=True)
         left, right, top, bottom = own
@@ -231,11 +268,11 @@ def _names(found: list[Spot], theme: Theme, frame: Frame, size: float) -> list[g
             ("bottom center", (middle - length / 2, middle + length / 2, bottom, bottom + 2 * half)),
             ("top center", (middle - length / 2, middle + length / 2, top - 2 * half, top)),
         ):
-            inside = box[0] >= 0 and box[1] <= frame.width and box[2] >= 0 and box[3] <= frame.height - 18
+            inside = box[0] >= 0 and box[1] <= frame.width and box[2] >= 0 and box[3] <= frame.height
             if inside and not any(_overlap(box, other) for other in taken if other is not own):
                 taken.append(box)
-                reach = spot.reach if side.startswith("middle") else (bottom - top) / 2
-                sides.setdefault((side, reach), []).append((spot, text))
+                reach = (right - left if side.startswith("middle") else bottom - top) / 2
+                sides.setdefault((side, 4 * math.ceil(reach / 4)), []).append((spot, text))
                 break
     return [
         go.Scattermap(
@@ -285,9 +322,10 @@ def _hits(found: list[Spot], table: EventTable) -> go.Scattermap:
 def _hover(spot: Spot, table: EventTable) -> str:
     """Each place with its precision, then the titles of its events; escaped for plotly's text."""
     lines = []
+    events = [table.events[row] for row in spot.rows]
     for place in spot.places[:4]:
         lines.append(f"<b>{_plain(place.name)}</b>, {label(GEO_PRECISIONS, place.geo_precision)}")
-        titles = [table.events[row].title for row in spot.rows if table.events[row].place == place]
+        titles = [event.title for event in events if event.place and event.place.name == place.name]
         lines += [_plain(title) for title in titles[:4]] + ([f"and {len(titles) - 4} more"] if len(titles) > 4 else [])
     if len(spot.places) > 4:
         lines.append(f"and {len(spot.places) - 4} more places")

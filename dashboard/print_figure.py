@@ -1,86 +1,55 @@
-"""A figure laid out for print: title, legend, the chart or both, and the caption that must not be lost from them."""
+"""A figure laid out for print: title, legend, the chart or both, and the notes that must not be lost from them."""
 
-import html
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import plotly.graph_objects as go
 
-from dashboard import basemap, place_map, timeline
-from dashboard.caption import PLACE_NOTE, PRECISION_NOTE, compiled, sentence, sources
-from dashboard.footnotes import footnotes
-from dashboard.lanes import SIZE, Layout, lane_label, lay_out
-from dashboard.palette import LIGHT, MARKS, Theme
-from dashboard.typeface import FAMILY, SYMBOLS, shorten, text_width, wrap
+from dashboard import legend, notes, print_lanes, print_map
+from dashboard.caption import EMPTY_NOTE, filters, headline, sentence
+from dashboard.footnotes import asterisked, carried, with_asterisks
+from dashboard.lanes import Layout
+from dashboard.notes import Note
+from dashboard.palette import LIGHT
+from dashboard.paper import SIZE, SMALL, Paper, blank
+from dashboard.spots import Frame
+from dashboard.typeface import FAMILY, shorten, wrap
 from dashboard.view import View
-from events.codebook import EVENT_TYPES
 from events.summary import Summary
 from events.table import EventTable
 
 Chart = Literal["timeline", "map", "sheet"]
 CHARTS: tuple[Chart, ...] = ("timeline", "map", "sheet")
 
+LEAST_MAP = 110.0  # px of the sheet
+SMALL_SHEET = 450.0  # px of the sheet, under which the legend is set small
+COLUMN, LEAST_COLUMN = 0.33, 260.0  # of the width, and px of the sheet: the notes beside a map
+BROADEST = 2.1  # times its height, a map with notes beside it: a lower one shows half the world
+LINE, GAP = 1.35 * SMALL, 2 * SIZE  # px of the sheet: a line of notes, the space between map and notes
+NO_ROOM = Note("There is no room for the map at this size.", notes.DRAWN, 1)
 
-@dataclass
-class _Paper:
-    """A sheet of `width` by `height` pixels that is filled from both ends: `top` and `bottom` are what is left."""
 
-    width: int
-    height: int
-    theme: Theme
-    size: float
-    top: float = 0.0
-    bottom: float = 0.0
-    annotations: list[dict[str, Any]] = field(default_factory=list)
-    shapes: list[dict[str, Any]] = field(default_factory=list)
+@dataclass(frozen=True)
+class _Subject:
+    """What is to be printed: the view with its rows, in a table whose names carry their asterisks."""
+
+    table: EventTable
+    summary: Summary
+    view: View
+    chart: Chart
+    address: str
+    rows: list[int]
 
     @property
-    def margin(self) -> float:
-        return round(self.width * 0.028)
-
-    @property
-    def inner(self) -> float:
-        return self.width - 2 * self.margin
-
-    def text(self, words: str, left: float, middle: float, **font: Any) -> None:
-        """Text from `left`, its line's middle at `middle` pixels from the top."""
-        self.annotations.append(
-            {
-                "text": words,
-                "x": left / self.width,
-                "y": 1 - middle / self.height,
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "middle",
-                "showarrow": False,
-                "align": "left",
-                "borderpad": 0,
-                "borderwidth": 0,
-                "font": {"family": FAMILY, "size": self.size, "color": self.theme.ink} | font,
-            }
-        )
-
-    def box(self, left: float, top: float, width: float, height: float, **style: Any) -> None:
-        self.shapes.append(
-            {
-                "type": "rect",
-                "xref": "paper",
-                "yref": "paper",
-                "x0": left / self.width,
-                "x1": (left + width) / self.width,
-                "y0": 1 - top / self.height,
-                "y1": 1 - (top + height) / self.height,
-            }
-            | style
-        )
-
-    def domain(self, left: float, top: float, width: float, height: float) -> tuple[list[float], list[float]]:
-        """The part of the sheet as plotly's domains of x and y."""
-        xs = [left / self.width, (left + width) / self.width]
-        ys = [1 - (top + height) / self.height, 1 - top / self.height]
-        return [min(max(x, 0), 1) for x in xs], [min(max(y, 0), 1) for y in ys]
+    def drawn(self) -> list[int]:
+        """The events that the chart can hold: with a date for the timeline, with a place for the map."""
+        dated, placed = self.table.dated, self.table.placed
+        return [
+            row
+            for row in self.rows
+            if (self.chart != "map" and dated[row]) or (self.chart != "timeline" and placed[row])
+        ]
 
 
 def print_figure(
@@ -88,205 +57,202 @@ def print_figure(
 ) -> go.Figure:
     """The view as an image of `width` by `height` CSS pixels, on white paper in the light theme whatever the page's.
 
-    `address` is the link to the view that is printed under it.
+    `address` is the link to the view that is printed under it. `layout.meta.sheet` is the width and height in the
+    sheet's own pixels: the figure is drawn in that size, and enlarged (`image.js`).
     """
-    size = min(max(SIZE * min(width, height * 1.4) / 1060, 11.0), 22.0)
-    paper = _Paper(width, height, LIGHT, size)
-    paper.top = paper.bottom = paper.margin
     rows = [int(row) for row in summary.rows]
-    drawn = _drawn(rows, table, chart)
-    _title(paper, sentence(view, table, summary))
-    _legend(paper, drawn, table, chart)
-    _caption(paper, _notes(table, view, drawn, rows, chart, address))
+    subject = _Subject(with_asterisks(table, rows), summary, view.open(None), chart, address, rows)
+    paper = blank(width, height, LIGHT)
     figure = go.Figure()
-    top, bottom = paper.top, paper.height - paper.bottom
     if chart == "map":
-        _place_map(figure, paper, table, rows, view, top, bottom)
-    else:
-        share = 1.0 if chart == "timeline" else 0.62
-        used = _timeline(figure, paper, table, rows, view, top, top + (bottom - top) * share)
-        if chart == "sheet":
-            _place_map(figure, paper, table, rows, view, used + size, bottom)
+        _print_map(figure, paper, subject)
+    elif chart == "timeline" or not _print_sheet(figure, paper, subject):
+        _print_timeline(figure, paper, subject)
     figure.update_layout(
         width=width,
         height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor=LIGHT.paper,
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FAMILY, "size": size, "color": LIGHT.ink},
+        font={"family": FAMILY, "size": SIZE, "color": LIGHT.ink},
         showlegend=False,
         barmode="overlay",
         bargap=0,
         annotations=paper.annotations,
-        shapes=[*figure.layout.shapes, *paper.shapes],
+        shapes=paper.shapes,
+        meta={"sheet": [paper.width, paper.height]},
     )
     return figure
 
 
-def _drawn(rows: list[int], table: EventTable, chart: Chart) -> list[int]:
-    """The events that the chart can hold: with a date for the timeline, with a place for the map."""
-    return [row for row in rows if (chart != "map" and table.dated[row]) or (chart != "timeline" and table.placed[row])]
+def _print_map(figure: go.Figure, paper: Paper, subject: _Subject) -> None:
+    _head(paper, subject, ())
+    draft = paper.copy()
+    _foot(draft, _notes(subject, None, None))
+    _foot(paper, _notes(subject, None, _frame(subject, paper.inner, draft.room)))
+    _draw_map(figure, paper, subject, paper.inner, paper.top, paper.room)
 
 
-def _title(paper: _Paper, words: str) -> None:
-    size = paper.size * 1.5
-    for line in _lines(words, size, paper, 0.3, size * 1.3, bold=True):
-        paper.text(html.escape(line, quote=False), paper.margin, paper.top + size * 0.65, size=size, weight=600)
+def _print_timeline(figure: go.Figure, paper: Paper, subject: _Subject) -> None:
+    """Lanes over the whole sheet. It is measured with all that legend and notes may say, then printed with what they
+    have to say of the lanes."""
+    extra = [NO_ROOM] if subject.chart == "sheet" else []
+    subject = replace(subject, chart="timeline")
+    draft = paper.copy()
+    _head(draft, subject, legend.WAYS)
+    _foot(draft, extra + _notes(subject, _lanes(subject, draft, draft.room), None))
+    layout = _lanes(subject, draft, draft.room)
+    _head(paper, subject, legend.ways_of(layout))
+    _foot(paper, extra + _notes(subject, layout, None))
+    if layout.crowded and (higher := _lanes(subject, paper, paper.room)).crowded:
+        layout = higher
+    _draw_lanes(figure, paper, subject, print_lanes.spread(layout, paper.room - print_lanes.AXIS))
+
+
+def _print_sheet(figure: go.Figure, paper: Paper, subject: _Subject) -> bool:
+    """Lanes over the whole width, the map under them; the notes beside the map where the sheet is broad, else below.
+
+    Returns whether there is room for both; else nothing is printed.
+    """
+    draft = paper.copy()
+    _head(draft, subject, legend.WAYS)
+    frame = _frame(subject, paper.inner * (1 - COLUMN), draft.room * 0.4)
+    layout = _lanes_of_sheet(subject, draft)
+    beside = _fits_beside(_notes(subject, layout, frame), draft, draft.room - _high(layout))
+    if not beside:
+        _foot(draft, _notes(subject, layout, frame))
+        layout = _lanes_of_sheet(subject, draft)
+    if draft.room < print_lanes.LEAST + print_lanes.AXIS + LEAST_MAP:
+        return False
+    _head(paper, subject, legend.ways_of(layout))
+    said = _notes(subject, layout, frame)
+    if not beside:
+        _foot(paper, said)
+    top = _draw_lanes(figure, paper, subject, layout) + SIZE
+    height = paper.height - paper.bottom - top
+    width = _beside(paper, height) if beside else paper.inner
+    _draw_map(figure, paper, subject, width, top, height)
+    if beside:
+        left = paper.margin + width + GAP
+        most = max(int(height / LINE - 1), 1)
+        _set(paper, notes.fitted(said, SMALL, paper.width - paper.margin - left, most), left, top, 0.5)
+    return True
+
+
+def _lanes_of_sheet(subject: _Subject, draft: Paper) -> Layout:
+    """The lanes in three fifths of what is left, or a little more where that saves their titles."""
+    most = draft.room - LEAST_MAP
+    return _lanes(subject, draft, min(draft.room * 0.6, most), min(draft.room * 0.72, most))
+
+
+def _high(layout: Layout) -> float:
+    return layout.height + print_lanes.AXIS + SIZE
+
+
+def _beside(paper: Paper, height: float) -> float:
+    """The width of a map with notes beside it."""
+    return min(paper.inner * (1 - COLUMN) - GAP, max(BROADEST * height, paper.inner * 0.45))
+
+
+def _fits_beside(said: list[Note], paper: Paper, height: float) -> bool:
+    """Whether the notes fit beside a map of that height on a broad sheet."""
+    width = paper.inner - _beside(paper, height) - GAP
+    lines = sum(len(lines) + 0.5 for lines in notes.fitted(said, SMALL, width, 10_000)) + 0.5
+    return paper.width > 1.2 * paper.height and width > LEAST_COLUMN and lines * LINE <= height
+
+
+def _frame(subject: _Subject, width: float, height: float) -> Frame:
+    return print_map.frame(subject.table, subject.rows, subject.view, LIGHT, width, height)
+
+
+def _draw_map(figure: go.Figure, paper: Paper, subject: _Subject, width: float, top: float, height: float) -> None:
+    print_map.draw(figure, paper, subject.table, subject.rows, subject.view, width, top, height)
+
+
+def _lanes(subject: _Subject, paper: Paper, *rooms: float) -> Layout:
+    return print_lanes.fitting(subject.table, subject.rows, subject.view, paper, rooms)
+
+
+def _draw_lanes(figure: go.Figure, paper: Paper, subject: _Subject, layout: Layout) -> float:
+    return print_lanes.draw(figure, paper, subject.table, subject.rows, subject.view, layout)
+
+
+# ---- words ------------------------------------------------------------------------------------------------------
+
+
+def _head(paper: Paper, subject: _Subject, ways: Iterable[str]) -> None:
+    """The sentence as title, and the legend. A long one is set as a title and a line of its own for the filters."""
+    view, table, summary = subject.view, subject.table, subject.summary
+    size = SIZE * 1.5
+    lines = wrap(asterisked(sentence(view, table, summary)), size, paper.inner, bold=True)
+    rest: list[str] = []
+    if len(lines) > 2 or (len(lines) > 1 and paper.height < SMALL_SHEET):
+        lines = wrap(headline(view, table, summary), size, paper.inner, bold=True)
+        rest = _cut(asterisked(filters(view, summary)), SIZE, paper, 0.2)
+    for line in lines:
+        paper.text(line, paper.margin, paper.top + size * 0.65, size=size, weight=600)
         paper.top += size * 1.3
-    paper.top += paper.size * 0.5
+    for line in rest:
+        paper.text(line, paper.margin, paper.top + SIZE * 0.7)
+        paper.top += SIZE * 1.35
+    paper.top += SIZE * 0.4
+    if not subject.rows:
+        paper.text(EMPTY_NOTE, paper.margin, paper.top + SIZE * 0.8, color=paper.theme.muted)
+        paper.top += SIZE * 1.6
+    drawn = {table.events[row].event_type for row in subject.drawn}
+    small = paper.height < SMALL_SHEET
+    legend.draw(paper, legend.keys(drawn, ways if drawn else ()), SMALL if small else SIZE)
+    paper.top += SIZE * 0.6
 
 
-def _lines(words: str, size: float, paper: _Paper, share: float, line: float, *, bold: bool = False) -> list[str]:
-    """The words in lines, `line` pixels high; where they take more than that share of the sheet, cut with an ellipsis,
-    so that there is room for the chart."""
-    lines = wrap(words, size, paper.inner, bold=bold)
-    most = max(int(paper.height * share / line), 1)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), size, paper.inner, bold=bold)]
-    return lines
-
-
-def _legend(paper: _Paper, rows: Sequence[int], table: EventTable, chart: Chart) -> None:
-    """The types that are drawn with their symbols, then the ways in which time is drawn."""
-    present = {table.events[row].event_type for row in rows}
-    size, gap = paper.size, paper.size * 1.3
-    left, line = float(paper.margin), size * 1.7
-    right = paper.width - paper.margin
-    for slug in (slug for slug in EVENT_TYPES if slug in present):
-        words = EVENT_TYPES[slug].label
-        length = size * 1.4 + text_width(words, size)
-        if left + length > right:
-            left, paper.top = float(paper.margin), paper.top + line
-        mark = MARKS[slug]
-        middle = paper.top + line / 2
-        paper.text(mark.glyph, left, middle, family=SYMBOLS, size=size * 1.2, color=mark.colour(paper.theme))
-        paper.text(words, left + size * 1.4, middle)
-        left += length + gap
-    paper.top += line
-    if chart != "map":
-        _ways(paper, line)
-    paper.top += size * 0.6
-
-
-def _ways(paper: _Paper, line: float) -> None:
-    size, grey = paper.size, paper.theme.muted
-    left, right = float(paper.margin), paper.width - paper.margin
-    for name, words in (
-        ("solid", "throughout"),
-        ("outlined", "some time within"),
-        ("soft", "approximate"),
-        ("open", "no end stated"),
-    ):
-        length = size * 3 + text_width(words, size)
-        if left + length > right:
-            left, paper.top = float(paper.margin), paper.top + line
-        middle = paper.top + line / 2
-        high = size * 0.7
-        plain = {"fillcolor": grey, "line": {"width": 0}}
-        if name == "outlined":
-            paper.box(
-                left, middle - high / 2, size * 2.4, high, line={"color": grey, "width": 1.2, "dash": "4px,2.5px"}
-            )
-        elif name == "soft":
-            for step in range(24):
-                fade = 0.74 * (step + 0.5) / 24
-                paper.box(left + size * 0.1 * step, middle - high / 2, size * 0.1, high, opacity=fade, **plain)
-        else:
-            paper.box(left, middle - high / 2, size * (2.4 if name == "solid" else 1.6), high, opacity=0.74, **plain)
-        if name == "open":
-            tip, foot = 1 - middle / paper.height, size * 0.6 / paper.height
-            neck, end = (left + size * 1.6) / paper.width, (left + size * 2.4) / paper.width
-            path = f"M {neck} {tip - foot} L {end} {tip} L {neck} {tip + foot} Z"
-            paper.shapes.append(
-                {"type": "path", "path": path, "xref": "paper", "yref": "paper", "opacity": 0.74} | plain
-            )
-        paper.text(words, left + size * 2.9, middle, color=grey)
-        left += length + size * 1.3
-    paper.top += line
-
-
-def _notes(table: EventTable, view: View, drawn: list[int], rows: list[int], chart: Chart, address: str) -> list[str]:
-    notes = []
-    if len(drawn) < len(rows):
-        missing = len(rows) - len(drawn)
-        what = {"timeline": "date", "map": "place", "sheet": "place and date"}[chart]
-        notes.append(f"{missing} of the {len(rows)} selected have no {what} and are not drawn.")
-    if chart != "map":
-        notes.append(PRECISION_NOTE)
-    if chart != "timeline":
-        notes += [PLACE_NOTE, basemap.NOTE]
-    notes += footnotes(table, rows)
-    notes += [sources(table, rows), compiled(table), address]
-    return [note for note in notes if note]
-
-
-def _caption(paper: _Paper, notes: list[str]) -> None:
-    """The notes as one paragraph, above the lower edge."""
-    size = paper.size * 0.82
-    lines = _lines(" ".join(notes), size, paper, 0.35, size * 1.35)
-    top = paper.height - paper.bottom - len(lines) * size * 1.35
-    for number, words in enumerate(lines):
-        middle = top + (number + 0.5) * size * 1.35
-        paper.text(html.escape(words, quote=False), paper.margin, middle, size=size, color=paper.theme.muted)
-    paper.bottom = paper.height - top + size * 1.2
-
-
-def _timeline(
-    figure: go.Figure, paper: _Paper, table: EventTable, rows: list[int], view: View, top: float, bottom: float
-) -> float:
-    """Draw the timeline between two heights; returns where it ends."""
-    size = paper.size
-    labels = size * 2.9
-    gutter = _gutter(table, rows, view, size, paper.inner)
-    layout = lay_out(table, rows, view, paper.inner - gutter, size=size, room=bottom - top - labels)
-    height = max(layout.height, size * 3)
-    xs, ys = paper.domain(paper.margin + gutter, top, paper.inner - gutter, height)
-    figure.add_traces(timeline.traces(layout, table, view.open(None), paper.theme, size=size))
-    figure.update_layout(
-        xaxis=timeline.time_axis(layout, paper.theme, size) | {"domain": xs, "anchor": "y", "fixedrange": True},
-        yaxis={"range": [height, 0], "visible": False, "domain": ys, "fixedrange": True},
-        shapes=_rules(paper, layout, top),
+def _cut(words: str, size: float, paper: Paper, share: float) -> list[str]:
+    """The words in lines; where they take more than that share of the sheet, cut with an ellipsis."""
+    lines = wrap(words, size, paper.inner)
+    most = max(int(paper.height * share / (size * 1.35)), 1)
+    return (
+        lines if len(lines) <= most else [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), size, paper.inner)]
     )
-    for lane in layout.lanes:
-        for number, line in enumerate(wrap(lane.label, size, gutter - size, bold=True)[:2]):
-            middle = top + lane.top + size * (1.1 + 1.25 * number)
-            paper.text(html.escape(line, quote=False), paper.margin, middle, weight=600)
-    return top + height + labels
 
 
-def _gutter(table: EventTable, rows: list[int], view: View, size: float, inner: float) -> float:
-    """Room for the longest lane name, at most a fifth of the width."""
-    values = {value for row in rows for value in table.facets[view.lanes].of(row)}
-    labels = [lane_label(view.lanes, value) for value in values]
-    longest = max((text_width(words, size, bold=True) for words in labels), default=0.0)
-    return min(longest + 1.5 * size, inner * 0.2)
-
-
-def _rules(paper: _Paper, layout: Layout, top: float) -> list[dict[str, Any]]:
+def _notes(subject: _Subject, layout: Layout | None, frame: Frame | None) -> list[Note]:
+    """All notes; those of the lanes with a layout, those of the map's names with its frame."""
+    table, rows, chart = subject.table, subject.rows, subject.chart
+    on_map = chart != "timeline"
     return [
-        {
-            "type": "line",
-            "xref": "paper",
-            "yref": "paper",
-            "x0": paper.margin / paper.width,
-            "x1": 1 - paper.margin / paper.width,
-            "y0": 1 - (top + y) / paper.height,
-            "y1": 1 - (top + y) / paper.height,
-            "line": {"color": paper.theme.rule, "width": 1},
-            "layer": "below",
-        }
-        for y in [*(lane.top for lane in layout.lanes), layout.height]
+        *notes.of_missing(chart, rows, table),
+        *notes.of_period(subject.summary),
+        *notes.of_area(subject.view),
+        *(notes.of_time(layout) if layout else []),
+        *(notes.of_place(rows, table) if on_map else []),
+        *notes.of_names(chart, carried(_said(subject, layout, frame))),
+        *notes.of_origin(table, rows, subject.address),
     ]
 
 
-def _place_map(
-    figure: go.Figure, paper: _Paper, table: EventTable, rows: list[int], view: View, top: float, bottom: float
-) -> None:
-    height = max(bottom - top, 40.0)
-    chart = place_map.figure(
-        table, rows, view.open(None), paper.theme, width=paper.inner, height=height, style_url=None, size=paper.size
-    )
-    xs, ys = paper.domain(paper.margin, top, paper.inner, height)
-    figure.add_traces(chart.data)
-    figure.update_layout(map=chart.layout.map)
-    figure.update_layout(map={"domain": {"x": xs, "y": ys}})
+def _said(subject: _Subject, layout: Layout | None, frame: Frame | None) -> set[str]:
+    """The words of the sheet that may carry an asterisk."""
+    events = [subject.table.events[row] for row in subject.drawn]
+    said = {asterisked(sentence(subject.view, subject.table, subject.summary))}
+    if layout:
+        said |= {asterisked(lane.label) for lane in layout.lanes} | {event.title for event in events}
+    if subject.chart != "timeline":
+        said |= {event.place.name for event in events if event.place}
+        said |= {f"{name}*" for name in print_map.starred_names(frame)} if frame else {"Kosovo*", "Palestine*"}
+    return said
+
+
+def _foot(paper: Paper, said: list[Note]) -> None:
+    """The notes over the whole width, above the lower edge."""
+    paragraphs = notes.fitted(said, SMALL, paper.inner, int(paper.height * 0.35 / LINE))
+    high = sum(map(len, paragraphs)) * LINE
+    _set(paper, paragraphs, paper.margin, paper.height - paper.bottom - high, 0)
+    paper.bottom += high + SMALL * 1.2
+
+
+def _set(paper: Paper, paragraphs: list[list[str]], left: float, top: float, apart: float) -> None:
+    """Set the notes from a height on, their paragraphs `apart` lines apart."""
+    for lines in paragraphs:
+        for line in lines:
+            paper.text(line, left, top + LINE / 2, size=SMALL, color=paper.theme.muted)
+            top += LINE
+        top += LINE * apart

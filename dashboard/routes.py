@@ -9,6 +9,7 @@ from plotly.utils import PlotlyJSONEncoder
 from werkzeug.exceptions import HTTPException
 
 from dashboard import basemap, formats
+from dashboard.caption import lasting
 from dashboard.image_sizes import SizeError, size_of
 from dashboard.palette import THEMES
 from dashboard.print_figure import CHARTS, print_figure
@@ -62,7 +63,7 @@ def add_routes(app: Dash, table: EventTable) -> None:
         except SizeError as error:
             return _refused(str(error))
         view, _, summary = asked()
-        address = request.url_root + (view.href() if view.to_query() else "")
+        address = request.url_root + lasting(view, table).href()
         drawn = print_figure(table, summary, view, chart, width, height, address)
         return Response(json.dumps(drawn.to_plotly_json(), cls=PlotlyJSONEncoder), mimetype="application/json")
 

@@ -59,13 +59,13 @@ def axis(scale: Scale, *, room: float = 68, beyond: float = 1.0) -> Axis:
     least = room * scale.seconds_per_px
     for step in (1, 5, 15, 30, 60, 180, 360, 720):
         if step * _MINUTE >= least:
-            return _clock_axis(scale, first, last, step)
+            return _clock_axis(scale, first, last, step, least / 2)
     for step in (1, 2, 4, 7, 14):
         if step * _DAY >= least:
-            return _day_axis(scale, first, last, step)
+            return _day_axis(scale, first, last, step, least / 2)
     for step in (1, 2, 3, 6):
         if step * 30 * _DAY >= least:
-            return _month_axis(scale, first, last, step)
+            return _month_axis(scale, first, last, step, least / 2)
     return _year_axis(scale, first, last, least)
 
 
@@ -76,7 +76,7 @@ def _nearest(lines: Sequence[int], scale: Scale) -> tuple[float, ...]:
     return tuple(lines[start : start + _MOST])
 
 
-def _clock_axis(scale: Scale, first: float, last: float, minutes: int) -> Axis:
+def _clock_axis(scale: Scale, first: float, last: float, minutes: int, edge: float) -> Axis:
     step = minutes * _MINUTE
     start = -(-int(first) // step) * step
     moments = range(start, int(last), step)
@@ -84,28 +84,28 @@ def _clock_axis(scale: Scale, first: float, last: float, minutes: int) -> Axis:
     told = False
     for second in moments:
         when = _EPOCH + timedelta(seconds=second)
-        inside = scale.first <= second <= scale.last
-        midnight = second % _DAY == 0
+        inside = scale.first + edge <= second <= scale.last - edge
+        midnight = second % _DAY == 0 and (inside or not scale.first <= second <= scale.last)
         under = _day(when, year=not told) if midnight or (inside and not told) else ""
         told = told or (inside and bool(under))
         ticks.append(Tick(second, f"{when:%H:%M}", under))
     return Axis(tuple(ticks), _nearest(moments, scale))
 
 
-def _day_axis(scale: Scale, first: float, last: float, step: int) -> Axis:
+def _day_axis(scale: Scale, first: float, last: float, step: int, edge: float) -> Axis:
     day = int(first) // _DAY + 1
     if step in (7, 14):
         day += (-(day + 3)) % step  # 1970-01-01 was a Thursday: weeks start on Mondays
     else:
         day += -day % step
     ticks = [(number * _DAY, _EPOCH + timedelta(days=number)) for number in range(day, int(last) // _DAY, step)]
-    labelled = _with_years(scale, [(second, second + _DAY / 2, _day(when), when.year) for second, when in ticks])
+    labelled = _with_years(scale, [(second, second + _DAY / 2, _day(when), when.year) for second, when in ticks], edge)
     unit = 1 if _DAY / scale.seconds_per_px >= 7 else step
     grid = range((int(first) // _DAY + 1) * _DAY, int(last), unit * _DAY)
     return Axis(labelled, _nearest(grid, scale))
 
 
-def _month_axis(scale: Scale, first: float, last: float, step: int) -> Axis:
+def _month_axis(scale: Scale, first: float, last: float, step: int, edge: float) -> Axis:
     months = [(start, end) for start, end in _months(first, last, 1) if (start.month - 1) % step == 0]
     labelled = _with_years(
         scale,
@@ -113,6 +113,7 @@ def _month_axis(scale: Scale, first: float, last: float, step: int) -> Axis:
             (seconds(start), (seconds(start) + seconds(end)) / 2, MONTHS[start.month][:3], start.year)
             for start, end in months
         ],
+        edge,
     )
     return Axis(labelled, _nearest([seconds(start) for start, _ in _months(first, last, step)], scale))
 
@@ -142,12 +143,13 @@ def _year_axis(scale: Scale, first: float, last: float, least: float) -> Axis:
     return Axis(tuple(ticks), _nearest([seconds(datetime(year, 1, 1)) for year in lines], scale))
 
 
-def _with_years(scale: Scale, rows: list[tuple[float, float, str, int]]) -> tuple[Tick, ...]:
-    """Each row is start, middle, text, year: the year stands under the first label in sight, and where it changes."""
+def _with_years(scale: Scale, rows: list[tuple[float, float, str, int]], edge: float) -> tuple[Tick, ...]:
+    """Each row is start, middle, text, year: the year stands under the first label in sight, and where it changes.
+    Labels nearer than `edge` seconds to the window's ends are not in sight: they would be cut."""
     ticks: list[Tick] = []
     before: int | None = None
     for _start, middle, text, year in rows:
-        inside = scale.first <= middle <= scale.last
+        inside = scale.first + edge <= middle <= scale.last - edge
         fresh = inside and year != before
         ticks.append(Tick(middle, text, str(year) if fresh else ""))
         if inside:

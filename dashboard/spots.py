@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from dashboard import basemap
 from events.model import Place
@@ -34,6 +36,36 @@ def _mercator(lat: float) -> float:
 
 
 @dataclass(frozen=True)
+class _Extent:
+    """How large the symbols of `count` events of `kinds` types are drawn, in pixels."""
+
+    count: int
+    kinds: int
+    area: bool
+
+    @property
+    def size(self) -> float:
+        """Height of the symbols: grows with the root of the count, so that their areas compare, in steps of 3, because
+        each size is a layer of the map."""
+        return min(15 + 3 * round(math.sqrt(self.count - 1)), 30)
+
+    @property
+    def ringed(self) -> bool:
+        """Whether a ring holds the symbols; a row of three would stand out of it."""
+        return self.area and self.kinds <= 2
+
+    @property
+    def reach(self) -> float:
+        """Half the width of the symbols, with a little air."""
+        return max(self.kinds * self.size / 2, 21 if self.ringed else 0) + 2
+
+    @property
+    def tall(self) -> float:
+        """Half the height of the symbols."""
+        return max(self.size * 0.6, 21 if self.ringed else 0)
+
+
+@dataclass(frozen=True)
 class Spot:
     """Events drawn together at `lat`, `lon`: those of one place, or of places too near to be drawn apart.
 
@@ -52,29 +84,26 @@ class Spot:
         return all(place.geo_precision != "exact" for place in self.places)
 
     @property
+    def _extent(self) -> "_Extent":
+        return _Extent(len(self.rows), len(self.symbols), self.area)
+
+    @property
     def size(self) -> float:
-        """Height of its symbols in pixels: grows with the root of the count, so that their areas compare."""
-        return min(15 + 3 * math.sqrt(len(self.rows) - 1), 30)
+        return self._extent.size
 
     @property
     def reach(self) -> float:
-        """Half the width of its symbols in pixels, with a little air."""
-        return max(len(self.symbols) * self.size / 2, 21 if self.area else 0) + 2
-
-    @property
-    def tall(self) -> float:
-        """Half the height of its symbols in pixels."""
-        return max(self.size * 0.6, 21 if self.ringed else 0)
+        return self._extent.reach
 
     @property
     def ringed(self) -> bool:
-        """Whether a ring holds its symbols; a row of three would stand out of it."""
-        return self.area and len(self.symbols) <= 2
+        return self._extent.ringed
 
-    def box(self, frame: Frame) -> tuple[float, float, float, float]:
-        """Left, right, top, bottom of its symbols in pixels of the frame."""
+    def box(self, frame: Frame, *, ring: bool = True) -> tuple[float, float, float, float]:
+        """Left, right, top, bottom of its symbols in pixels of the frame, with the ring around those of an area."""
         x, y = frame.px(self.lat, self.lon)
-        return x - self.reach, x + self.reach, y - self.tall, y + self.tall
+        extent = self._extent if ring else replace(self._extent, area=False)
+        return x - extent.reach, x + extent.reach, y - extent.tall, y + extent.tall
 
     @property
     def label(self) -> str:
@@ -100,45 +129,76 @@ def grouped(table: EventTable, found: list[Spot], frame: Frame) -> list[Spot]:
 
     A group stands where its fullest place stands, exact ones first; it comes apart as the frame comes nearer.
     """
-    groups = list(found)
-    while len(merged := _merged(table, groups, frame)) < len(groups):  # a group is wider than its parts
-        groups = merged
+    piles = [_Pile.of(spot, frame) for spot in found]
+    while len(merged := _merged(piles)) < len(piles):  # a group is wider than its parts
+        piles = merged
+    return [
+        pile.spots[0]
+        if len(pile.spots) == 1
+        else _spot(table, [row for spot in pile.spots for row in spot.rows], pile.spots[0].lat, pile.spots[0].lon)
+        for pile in piles
+    ]
+
+
+@dataclass(frozen=True)
+class _Pile:
+    """Spots that are to be one, the fullest first: where that stands in the frame, and what makes the size of all."""
+
+    spots: tuple[Spot, ...]
+    x: float
+    y: float
+    count: int
+    kinds: frozenset[str]
+    area: bool
+
+    @classmethod
+    def of(cls, spot: Spot, frame: Frame) -> "_Pile":
+        kinds = frozenset(kind for kind, _ in spot.symbols)
+        return cls((spot,), *frame.px(spot.lat, spot.lon), len(spot.rows), kinds, spot.area)
+
+    def __add__(self, other: "_Pile") -> "_Pile":
+        return replace(
+            self,
+            spots=self.spots + other.spots,
+            count=self.count + other.count,
+            kinds=self.kinds | other.kinds,
+            area=self.area and other.area,
+        )
+
+    @property
+    def box(self) -> tuple[float, ...]:
+        """Its middle, and half the width and height of its symbols."""
+        extent = _Extent(self.count, min(len(self.kinds), MOST_SYMBOLS), self.area)
+        return self.x, self.y, extent.reach, extent.tall
+
+
+def _merged(piles: list[_Pile]) -> list[_Pile]:
+    """Each pile put to the first before it whose symbols it would touch."""
+    groups: list[_Pile] = []
+    boxes = np.empty((len(piles), 4))
+    for pile in piles:
+        x, y, reach, tall = pile.box
+        xs, ys, reaches, talls = boxes[: len(groups)].T
+        across, down = np.abs(xs - x), np.abs(ys - y)
+        hits = np.flatnonzero((across < reaches + reach) & (down < talls + tall))
+        at = int(hits[0]) if len(hits) else len(groups)
+        groups[at : at + 1] = [groups[at] + pile if len(hits) else pile]
+        boxes[at] = groups[at].box
     return groups
-
-
-def _merged(table: EventTable, found: list[Spot], frame: Frame) -> list[Spot]:
-    groups: list[Spot] = []
-    for spot in found:
-        for number, other in enumerate(groups):
-            if _covers(other, spot, frame) or _covers(spot, other, frame):
-                groups[number] = _spot(table, [*other.rows, *spot.rows], other.lat, other.lon)
-                break
-        else:
-            groups.append(spot)
-    return groups
-
-
-def _covers(one: Spot, other: Spot, frame: Frame) -> bool:
-    """Whether a symbol in the middle of the other lies on the symbols of the one."""
-    x, y = frame.px(other.lat, other.lon)
-    left, right, top, bottom = one.box(frame)
-    apart = other.size / 2 + 1
-    return left - apart < x < right + apart and top - apart < y < bottom + apart
 
 
 def _spot(table: EventTable, rows: list[int], lat: float, lon: float) -> Spot:
     kinds: dict[str, list[bool]] = {}
-    places: dict[str, Place] = {}
+    places: dict[str, list[Place]] = {}
     for row in rows:
         event = table.events[row]
         assert event.place is not None
-        places.setdefault(event.place.name, event.place)
+        places.setdefault(event.place.name, []).append(event.place)
         kinds.setdefault(event.event_type, []).append(event.place.geo_precision != "exact")
-    counts = {name: sum(table.events[row].place == place for row in rows) for name, place in places.items()}
-    named = sorted(places.values(), key=lambda place: (place.geo_precision != "exact", -counts[place.name]))
+    named = sorted(places.values(), key=lambda same: (same[0].geo_precision != "exact", -len(same)))
     order = sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))
     symbols = tuple((kind, all(kinds[kind])) for kind in order[:MOST_SYMBOLS])
-    return Spot(tuple(named), tuple(sorted(rows)), symbols, lat, lon)
+    return Spot(tuple(same[0] for same in named), tuple(sorted(rows)), symbols, lat, lon)
 
 
 def frame_of(found: Sequence[Spot], width: float, height: float) -> Frame:

@@ -330,10 +330,11 @@ def _open_event(
 
 
 def _count_bars(layout: Layout, theme: Theme) -> list[go.Bar]:
-    """Events per bin, stacked by type from the lane's foot; the highest of all lanes fills its lane."""
+    """Events per bin, stacked by type from the lane's foot; the highest of all lanes fills its lane. The lane of all
+    others together has a scale of its own, and is named so, or it would flatten them."""
     assert layout.edges is not None
-    sums = [sum(weights for _, weights in lane.counts) for lane in layout.lanes if lane.counts]
-    peak = max((float(np.max(total)) for total in sums), default=1.0) or 1.0
+    peaks = {lane.value: float(np.max(sum(weights for _, weights in lane.counts))) for lane in layout.lanes}
+    shared = max((high for value, high in peaks.items() if value), default=0.0)
     starts, ends = layout.edges[:-1], layout.edges[1:]
     bars = []
     for lane in layout.lanes:
@@ -344,6 +345,7 @@ def _count_bars(layout: Layout, theme: Theme) -> list[go.Bar]:
             f"about {count:,.1f} events"
             for a, b, count in zip(starts, ends, np.broadcast_to(total, starts.shape), strict=True)
         ]
+        peak = (shared if lane.value else peaks[""]) or 1.0
         for slug, weights in lane.counts:
             high = weights / peak * (lane.height - 2 * LANE_PAD)
             bars.append(

@@ -112,7 +112,7 @@ def default_window(table: EventTable) -> tuple[int, int]:
         best = int(np.argmin(lengths))
         if 2 * lengths[best] < last - first:
             first, last = int(starts[best]), int(starts[best + held - 1]) + 86_400
-    margin = max(int((last - first) * 0.15), 86_400)
+    margin = max(min(int((last - first) * 0.15), 60 * 86_400), 86_400)
     return max((first - margin) // 86_400 * 86_400, FIRST), min(-(-(last + margin) // 86_400) * 86_400, LAST)
 
 

@@ -30,8 +30,8 @@ def test_json_has_the_sentence_the_counts_the_events_and_their_sources():
     view, notices = read_query("region=Kosovo&lanes=colour", table)
     found = json.loads(json.dumps(events_json(table, summary_of(table, view), view, notices)))
     assert list(found) == ["sentence", "shown", "total", "notices", "events", "sources"]
-    assert found["shown"] == len(found["events"]) and found["total"] == 17 and len(found["notices"]) == 1
-    assert found["sentence"].startswith(f"{found['shown']} of 17 events")
+    assert found["shown"] == len(found["events"]) and found["total"] == 18 and len(found["notices"]) == 1
+    assert found["sentence"].startswith(f"{found['shown']} of 18 events")
     first = found["events"][0]
     assert {"id", "title", "date", "earliest", "latest", "region", "place", "lat", "lon", "actors"} <= first.keys()
     assert all(set(actor) == {"name", "role"} for item in found["events"] for actor in item["actors"])

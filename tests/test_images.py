@@ -5,8 +5,10 @@ import base64
 import io
 import json
 import re
+import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +24,8 @@ from playwright.sync_api import sync_playwright
 
 from dashboard import images
 from dashboard.assets_folder import ASSETS
+from dashboard.cli import main
+from dashboard.export import check_folder, write
 from dashboard.images import ChromiumMissingError, Format, ImageError, render
 from dashboard.palette import MARKS, RING
 from dashboard.typeface import FAMILY, SYMBOLS
@@ -29,6 +33,7 @@ from dashboard.typeface import FAMILY, SYMBOLS
 WIDTH, HEIGHT = 480, 300
 WATER = "#e6edf1"
 MAGENTA = (255, 0, 255)
+Capture = pytest.CaptureFixture[str]
 TITLE = "Banjska, Zvečan · Київ · غزة، خان يونس · תל אביב"
 STYLE = {
     "version": 8,
@@ -208,6 +213,24 @@ def test_text_that_is_no_xml_is_made_so() -> None:
     assert "ab & c  'd'" in "".join(ElementTree.fromstring(svg).itertext())
 
 
+@pytest.mark.browser
+def test_a_sheet_is_enlarged_to_the_size_that_is_asked_for() -> None:
+    figure = chart(meta={"sheet": [WIDTH, HEIGHT]})
+    svg = ElementTree.fromstring(render(figure, format="svg", width=2 * WIDTH, height=2 * HEIGHT))
+    assert (svg.get("width"), svg.get("viewBox")) == (str(2 * WIDTH), f"0 0 {WIDTH} {HEIGHT}")
+    large = opened(render(figure, format="png", width=2 * WIDTH, height=2 * HEIGHT, scale=1))
+    small = opened(render(chart(), format="png", width=WIDTH, height=HEIGHT, scale=2))
+    assert large.size == small.size
+    apart = ImageChops.difference(large, small).convert("L")
+    assert sum(apart.histogram()[64:]) < 0.002 * apart.width * apart.height
+
+
+@pytest.mark.browser
+def test_svg_names_a_font_for_programs_that_read_none_inside() -> None:
+    svg = render(chart(), format="svg", width=WIDTH, height=HEIGHT).decode("utf-8")
+    assert "'IBM Plex Sans', Arial, " in svg and "'Conflict Symbols', 'DejaVu Sans', " in svg
+
+
 # ---- the map ----------------------------------------------------------------------------------------------------
 
 
@@ -216,7 +239,7 @@ def test_map_is_drawn_as_sharp_as_the_scale() -> None:
     image = opened(render(place_map(STYLE), format="png", width=WIDTH, height=HEIGHT, scale=3))
     assert image.size == (3 * WIDTH, 3 * HEIGHT)
     assert count(image, rgb(WATER)) > 0.9 * image.width * image.height
-    assert count(image, rgb("#1c1c1e")) > 500  # the ring's dashes reach full black
+    assert count(image, rgb("#1c1c1e")) > 200  # the ring's dashes reach full black
     svg = ElementTree.fromstring(render(place_map(STYLE), format="svg", width=WIDTH, height=HEIGHT, scale=3))
     (link,) = (
         part.get("{http://www.w3.org/1999/xlink}href") or "" for part in svg.iter("{http://www.w3.org/2000/svg}image")
@@ -313,6 +336,65 @@ def test_gives_up_in_time(room: Path, monkeypatch: pytest.MonkeyPatch, patience:
         render(chart(), format="png", width=WIDTH, height=HEIGHT)
     assert running(room) == []
     assert list(room.iterdir()) == []
+
+
+@pytest.mark.browser
+def test_an_interruption_ends_the_browser_at_once(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "_ANSWER", "Plotly.toImage = () => new Promise(() => 0); // SCALE")
+    main_thread = threading.main_thread().ident
+    assert main_thread is not None
+    threading.Timer(3, signal.pthread_kill, [main_thread, signal.SIGINT]).start()
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        render(chart(), format="png", width=WIDTH, height=HEIGHT)
+    assert time.monotonic() - began < 20
+    assert running(room) == []
+    assert list(room.iterdir()) == []
+
+
+# ---- the file ---------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.png"
+    write(file, b"one")
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OSError, match=r"a\.png cannot be written: No space left"):
+        write(file, b"two")
+    assert file.read_bytes() == b"one" and list(tmp_path.iterdir()) == [file]
+
+
+def test_a_folder_that_is_not_there_is_told_before_drawing(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"there is no folder .*none\. Make it first"):
+        check_folder(tmp_path / "none" / "a.png")
+    with pytest.raises(IsADirectoryError, match="is a folder"):
+        check_folder(tmp_path)
+
+
+@pytest.mark.parametrize(("size", "ending"), [("poster", "png"), ("article", "bmp"), ("article", "")])
+def test_the_command_refuses_in_words(size: str, ending: str, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / f"a.{ending}"
+    assert main(["export", "--size", size, "-o", str(file)]) == 2
+    assert "nown" in capsys.readouterr().err and not file.exists()
+
+
+def test_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Capture) -> None:
+    monkeypatch.delenv("BROWSER_PATH", raising=False)
+    monkeypatch.setattr(images.shutil, "which", lambda name: None)
+    monkeypatch.setattr(images.Chromium, "find_browser", lambda **_: None)
+    assert main(["export", "-o", str(tmp_path / "a.png")]) == 2
+    assert "apt install chromium" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.browser
+def test_the_command_draws_all_the_same_where_a_link_is_broken(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "a.png"
+    query = "regin=Kosovo&from=abc&lanes=x&bbox=1"
+    assert main(["export", "--chart", "timeline", "--query", query, "-o", str(file)]) == 0
+    assert opened(file.read_bytes()).size == (2400, 1600)
+    said = capsys.readouterr().err
+    assert all(word in said for word in ("regin", "abc", "Lanes", "bbox"))
 
 
 def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,6 +68,17 @@ def test_a_symbol_of_a_day_stands_at_its_noon():
     assert AUTUMN.second(at) == pytest.approx(seconds(datetime(2023, 9, 24, 12)), abs=1)
 
 
+def test_a_known_day_is_a_mark_in_a_view_of_weeks_and_a_stretch_in_one_of_hours():
+    weeks, hours = (scale_of("2023-09-20", last, 1_600.0) for last in ("2023-10-16", "2023-09-26"))
+    assert not shape(parse("2023-09-24"), weeks, AS_OF).bars
+    assert [bar.style for bar in shape(parse("2023-09-24"), hours, AS_OF).bars] == ["outline"]
+
+
+def test_the_symbol_of_a_bar_that_began_before_the_window_leaves_its_cut_end_visible():
+    ((at, _),) = shape(parse("2023-08-01/2023-10-10"), AUTUMN, AS_OF).symbols
+    assert at == SYMBOL * 1.5
+
+
 def test_an_outlined_bar_alone_has_room_for_a_title():
     assert shape(parse("2023-09"), AUTUMN, AS_OF).roomy
     assert not shape(parse("2023-09-10/2023-10-10"), AUTUMN, AS_OF).roomy

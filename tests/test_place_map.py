@@ -6,7 +6,7 @@ import math
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard.palette import DARK, LIGHT, MARKS, THEMES
+from dashboard.palette import DARK, LIGHT, MARKS, RING, THEMES
 from dashboard.place_map import circle, figure
 from dashboard.view import View
 from dashboard.viewport import MapView
@@ -90,7 +90,7 @@ def test_every_place_answers_with_its_event_or_its_places():
 
 def test_every_placed_event_has_a_point():
     placed = {item.id for item in bundled().events if item.place and item.place.located}
-    assert set(drawn().layout.meta["points"]) == placed
+    assert set(drawn().layout.meta["rings"]) == placed
 
 
 def test_names_are_escaped_in_what_hovers():
@@ -100,6 +100,37 @@ def test_names_are_escaped_in_what_hovers():
 
 def test_the_open_event_has_a_ring_around_its_place():
     assert len(drawn(view=ALL.open("banjska-attack")).data) == len(drawn().data) + 1
+
+
+def test_the_ring_of_an_event_stands_around_the_symbol_of_its_type():
+    table = table_of(
+        event("a", place=place()), event("b", place=place()), event("c", place=place(), event_type="protest")
+    )
+    rings = drawn(table).layout.meta["rings"]
+    text = {id: ring[2] for id, ring in rings.items()}
+    assert text["a"] == text["b"] and text["a"].startswith("◯") and text["c"].endswith("◯")
+    assert len(text["a"]) == len(text["c"]) == 2
+
+
+def test_names_keep_clear_of_the_tools_on_the_page_and_need_not_in_an_image():
+    table = table_of(event("a", place=place("North", 44.0, 20.0)), event("b", place=place("South", 40.0, 20.3)))
+    sides = {
+        style_url: [
+            trace.textposition for trace in drawn(table, style_url=style_url, width=150.0).data if trace.textposition
+        ]
+        for style_url in ("style.json", None)
+    }
+    assert sides["style.json"] != sides[None]
+
+
+def test_a_small_area_has_a_ring_and_no_second_circle_and_a_large_one_its_circle():
+    near, far = place("A", 42.0, 20.0, geo_precision="district", radius_km=5), place("B", 20.0, 60.0)
+    alone, wide = (
+        drawn(table_of(event("a", place=near))),
+        drawn(table_of(event("a", place=near), event("b", place=far))),
+    )
+    assert RING not in texts(alone) and len(alone.layout.map.layers) == 2
+    assert RING in texts(wide) and len(wide.layout.map.layers) == 0
 
 
 def test_a_box_frames_the_map_and_is_drawn():

@@ -1,5 +1,6 @@
 """The figure for print: all on the sheet, with the words that must not be lost from it."""
 
+import html
 import json
 from itertools import pairwise
 
@@ -7,15 +8,22 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.basemap import DISPUTED_NOTES, NOTE
-from dashboard.caption import PLACE_NOTE, PRECISION_NOTE
+from dashboard.caption import EMPTY_NOTE, HOLLOW_NOTE, PLACE_NOTE, PRECISION_NOTE
 from dashboard.image_sizes import SIZES
+from dashboard.notes import TOO_LONG
 from dashboard.print_figure import CHARTS, print_figure
+from dashboard.typeface import SYMBOLS, text_width
 from dashboard.view import View, read_query
 from events.summary import summarise
 from tests.table_strategies import bundled, event, table_of
 
 ADDRESS = "https://example.org/?region=Kosovo"
 KOSOVO = "region=Kosovo&q=police&from=2023-09-01&to=2023-10-13"
+ACTORS = ("NATO", "KFOR", "Hamas", "Israel", "BIRN", "Kosovo+Police", "Serb+gunmen+at+Banjska", "Jens+Stoltenberg")
+LONG = "region=Kosovo&region=Israel+and+Gaza&region=Belgium&region=Serbia&from=2007&to=2023&q=a&bbox=-10,20,50,60&" + (
+    "&".join(f"actor={actor}" for actor in ACTORS) + "&event_type=battle&event_type=statement&event_type=deployment"
+    "&event_type=strategic_development&event_type=investigation"
+)
 
 
 def drawn(query, chart, size, table=None):
@@ -28,26 +36,42 @@ def words(figure):
     return " ".join(note.text for note in figure.layout.annotations)
 
 
+def lines(figure):
+    """Left, top and bottom of each text, in pixels of the sheet."""
+    width, height = figure.layout.meta["sheet"]
+    return [
+        (note.x * width, (1 - note.y) * height - note.font.size / 2, (1 - note.y) * height + note.font.size / 2)
+        for note in figure.layout.annotations
+    ]
+
+
 @pytest.mark.parametrize("size", [*SIZES.values(), (400, 300), (4_000, 4_000), (400, 2_000)], ids=str)
 @pytest.mark.parametrize("chart", CHARTS)
-@pytest.mark.parametrize("query", [KOSOVO, "q=nothing", "lanes=actor"])
-def test_everything_stands_on_the_sheet(query, chart, size):
+@pytest.mark.parametrize("query", [KOSOVO, "q=nothing", "lanes=actor", LONG])
+def test_everything_stands_on_the_sheet_and_nothing_on_another(query, chart, size):
     figure = drawn(query, chart, size)
     assert (figure.layout.width, figure.layout.height) == size
-    for note in figure.layout.annotations:
-        half = 0.5 * note.font.size / size[1]
-        assert 0 <= note.x <= 1 and half <= note.y <= 1 - half
-    for axis in ("xaxis", "yaxis") if chart != "map" else ():
+    width, height = figure.layout.meta["sheet"]
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
+    for note, (left, top, bottom) in zip(figure.layout.annotations, lines(figure), strict=True):
+        if note.font.family != SYMBOLS:
+            assert left + text_width(note.text, note.font.size, bold=note.font.weight == 600) <= width
+        assert top >= 0 and bottom <= height
+    edge = min(left for left, _, _ in lines(figure))
+    margin = sorted((top, bottom) for left, top, bottom in lines(figure) if left < edge + 1)
+    assert all(after[0] >= before[1] - 2 for before, after in pairwise(margin))
+    for axis in ("xaxis", "yaxis") if figure.layout.yaxis.domain else ():
         low, high = figure.layout[axis].domain
         assert 0 <= low < high <= 1
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-@pytest.mark.parametrize("chart", CHARTS)
-def test_no_text_stands_over_the_chart_or_another_text(chart, size):
-    figure = drawn(KOSOVO, chart, size)
-    lines = sorted({round((1 - note.y) * size[1], 1) for note in figure.layout.annotations if note.x < 0.03})
-    assert all(after - before >= 8 for before, after in pairwise(lines))
+@pytest.mark.parametrize("size", [*SIZES.values(), (800, 1_600)], ids=str)
+def test_notes_stand_under_or_beside_the_map(size):
+    figure = drawn("", "sheet", size)
+    across, up = figure.layout.map.domain.x, figure.layout.map.domain.y
+    inside = [note for note in figure.layout.annotations if up[0] < note.y < up[1]]
+    assert all(note.x > across[1] for note in inside)
+    assert bool(inside) == (size[0] > size[1])
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
@@ -56,17 +80,97 @@ def test_the_words_that_make_it_true_are_on_it(chart, size):
     said = words(drawn(KOSOVO, chart, size))
     view, _ = read_query(KOSOVO, bundled())
     shown = summarise(bundled(), view.selection).shown
-    for part in (f"{shown} of 17 events", "region Kosovo", "“police”", "Source: Prishtina Insight", ADDRESS):
+    for part in (f"{shown} of 18 events", "region Kosovo*", "“police”", "Source: Prishtina Insight", ADDRESS):
         assert part in said
     assert DISPUTED_NOTES["Kosovo"] in said and "Records of 13 October 2023." in said
     assert (PRECISION_NOTE in said) == (chart != "map")
-    assert (NOTE in said) == (PLACE_NOTE in said) == (chart != "timeline")
+    assert (NOTE in said) == (chart != "timeline")
+
+
+def test_text_is_never_too_small_to_print():
+    for size in [*SIZES.values(), (400, 300), (300, 1_000), (4_000, 4_000)]:
+        figure = drawn("", "sheet", size)
+        by = size[1] / figure.layout.meta["sheet"][1]
+        assert min(note.font.size for note in figure.layout.annotations) * by >= 8.95
+
+
+def test_a_small_sheet_says_that_it_has_no_room_for_the_map():
+    figure = drawn("", "sheet", (400, 300))
+    assert "no room for the map" in words(figure) and not [trace for trace in figure.data if trace.type == "scattermap"]
+    assert "no room for the map" not in words(drawn("", "sheet", (1200, 800)))
+
+
+def test_the_legend_has_what_is_drawn():
+    assert not {"throughout", "no end stated"} & set(words(drawn("q=monastery", "timeline", (1200, 800))).split("  "))
+    texts = {note.text for note in drawn("event_type=statement", "timeline", (1200, 800)).layout.annotations}
+    assert {"Statement", "some time within"} <= texts
+    assert not {"throughout", "approximate", "no end stated", "Deployment"} & texts
+    texts = {note.text for note in drawn("q=nothing+at+all", "sheet", (1200, 800)).layout.annotations}
+    assert EMPTY_NOTE in texts and "some time within" not in texts
+
+
+def test_the_notes_are_of_what_is_drawn():
+    years, weeks = (words(drawn(query, "timeline", (1200, 800))) for query in ("from=2007&to=2023", ""))
+    assert HOLLOW_NOTE in years and HOLLOW_NOTE not in weeks
+    assert "Outside the period: 2 earlier events, 2018 – 2022." in weeks and "Outside" not in years
+    counted = words(drawn("", "timeline", (400, 300)))
+    assert "Bars count events" in counted and PRECISION_NOTE not in counted and "some time within" not in counted
+    box = words(drawn("bbox=-20,42,21.5,43.5", "map", (1200, 800)))
+    assert "Box on the map: 42° N to 43.5° N, 20° W to 21.5° E." in box and PLACE_NOTE in box
+    assert PLACE_NOTE not in words(drawn("q=monastery", "map", (1200, 800)))
+
+
+def test_a_note_stands_where_its_asterisk_does():
+    timeline = drawn("region=Israel+and+Gaza", "timeline", (1200, 800))
+    assert "Kosovo*" not in words(timeline) and "Palestine*" not in words(timeline)
+    kosovo = drawn("region=Kosovo", "sheet", (1200, 800))
+    texts = {note.text for note in kosovo.layout.annotations}
+    assert "Kosovo*" in texts and DISPUTED_NOTES["Kosovo"] in words(kosovo)
+    titles = [text for trace in kosovo.data if trace.type == "scatter" for text in trace.text or ()]
+    assert "More KFOR patrols in northern Kosovo*" in titles
+    places = [text for trace in kosovo.data if trace.type == "scattermap" for text in trace.text or ()]
+    assert "Kosovo*" in places
+    serbia = drawn("region=Serbia&from=2007&to=2023", "map", (1200, 800))  # whose base map names Kosovo
+    assert DISPUTED_NOTES["Kosovo"] in words(serbia)
+
+
+def test_no_name_of_the_base_map_is_cut():
+    figure = drawn("", "map", (1200, 800))
+    names = {
+        feature["properties"]["name"]
+        for feature in figure.layout.map.style["sources"]["labels"]["data"]["features"]
+        if feature["properties"]["zoom"] <= figure.layout.map.zoom
+    }
+    assert {"Serbia", "Ukraine", "France"} <= names and not {"Brazil", "United Kingdom"} & names
+
+
+def test_a_low_map_is_not_broad():
+    figure = drawn("", "sheet", (1920, 1080))
+    width, height = figure.layout.meta["sheet"]
+    across, up = (edge[1] - edge[0] for edge in (figure.layout.map.domain.x, figure.layout.map.domain.y))
+    assert across * width < 3 * up * height
+
+
+def test_a_long_sentence_is_a_title_and_a_line_and_a_long_link_is_broken():
+    figure = drawn(LONG, "timeline", (1200, 800))
+    assert figure.layout.annotations[0].text == f"8 of {len(bundled())} events, 2007 – 2023"
+    assert figure.layout.annotations[1].text.startswith("Region Belgium or Israel and Gaza or Kosovo* or Serbia, actor")
+    address = "https://example.org/?" + "&".join(f"actor=somebody+{number}" for number in range(20))
+    table = bundled()
+    view, _ = read_query("", table)
+    for link, whole in ((address, True), (address * 5, False)):
+        figure = print_figure(table, summarise(table, view.selection), view, "timeline", 1200, 800, link)
+        assert (link in html.unescape(words(figure)).replace(" ", "")) == whole
+        assert (TOO_LONG in words(figure)) != whole
 
 
 def test_what_a_chart_cannot_hold_is_said():
     table = table_of(event("a", None), event("b"))
-    assert "1 of the 2 selected have no date and are not drawn." in words(drawn("", "timeline", (1200, 800), table))
-    assert "2 of the 2 selected have no place and are not drawn." in words(drawn("", "map", (1200, 800), table))
+    assert "1 of the 2 selected without a date: not drawn." in words(drawn("", "timeline", (1200, 800), table))
+    assert "2 of the 2 selected without a place: not drawn." in words(drawn("", "map", (1200, 800), table))
+    sheet = words(drawn("", "sheet", (1200, 800), table))
+    assert "1 of the 2 selected without a place: on the timeline only." in sheet
+    assert "1 of the 2 selected without either: not drawn." in sheet
 
 
 @pytest.mark.parametrize("chart", CHARTS)

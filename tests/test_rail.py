@@ -13,8 +13,8 @@ from tests.test_panel import words
 ALL = Selection(since=OPEN, until="9999")
 
 
-def offered(table, key, selection=ALL):
-    return options(FACET[key], View(selection), summarise(table, selection), LIGHT)
+def offered(table, key, selection=ALL, find=""):
+    return options(FACET[key], View(selection), summarise(table, selection), LIGHT, find)
 
 
 def test_the_fullest_comes_first_and_not_stated_last():
@@ -42,9 +42,17 @@ def test_a_count_is_that_by_the_other_filters():
 
 def test_a_long_list_is_cut_but_for_the_ticked_and_says_so():
     table = table_of(*(event(f"e{number}", region=f"R{number:03}") for number in range(MOST_OPTIONS + 20)))
-    found = offered(table, "region", ALL.choose("region", ["R315"]))
-    assert len(found) == MOST_OPTIONS + 2 and "R315" in [getattr(box, "value", None) for box in found]
+    found = offered(table, "region", ALL.choose("region", ["R055"]))
+    assert len(found) == MOST_OPTIONS + 2 and "R055" in [getattr(box, "value", None) for box in found]
     assert "19 more" in words(found[-1])
+
+
+def test_a_search_looks_through_all_values_without_accents_and_keeps_the_ticked():
+    table = table_of(*(event(f"e{number}", region=f"Région {number:03}") for number in range(MOST_OPTIONS + 20)))
+    assert [box.value for box in offered(table, "region", find=" REGION 057")] == ["Région 057"]
+    ticked = ALL.choose("region", ["Région 001"])
+    assert [box.value for box in offered(table, "region", ticked, "057")] == ["Région 001", "Région 057"]
+    assert words(offered(table, "region", find="zzz")) == "None has these words."
 
 
 def test_an_empty_table_has_no_options():

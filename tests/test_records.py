@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from events.model import Event
@@ -9,7 +11,7 @@ EVENTS = {event.id: event for event in COLLECTION.events}
 
 def test_every_bundled_record_is_accepted() -> None:
     assert COLLECTION.ledger.problems == ()
-    assert COLLECTION.ledger.accepted == COLLECTION.ledger.rows == 17
+    assert COLLECTION.ledger.accepted == COLLECTION.ledger.rows == 18
 
 
 @pytest.mark.parametrize("event", COLLECTION.events, ids=lambda event: event.id)
@@ -42,3 +44,20 @@ def test_areas_are_no_points() -> None:
     for name in ("southern Israel", "northern Kosovo", "Gaza Strip", "Kosovo", "Israel", "Serbia"):
         place = next(event.place for event in EVENTS.values() if event.place and event.place.name == name)
         assert place.geo_precision != "exact" and place.radius_km
+
+
+ARTICLE = Path(__file__).parents[2] / "shared" / "article"
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the report is not beside the checkout")
+def test_the_words_of_dates_and_labels_are_the_report_s_and_no_sentence_is_copied() -> None:
+    report = " ".join(path.read_text("utf-8") for path in ARTICLE.glob("*.txt"))
+    report = " ".join(report.replace("’", "'").split())
+    for event in EVENTS.values():
+        for piece in (event.date_text or "").split(" … "):
+            assert piece in report, event.id
+        for claim in event.claims:
+            assert claim.kind != "label" or claim.text in report, event.id
+        written = " ".join(f"{event.summary} {' '.join(claim.text for claim in event.claims)}".split()).split()
+        runs = (" ".join(written[start : start + 9]) for start in range(len(written) - 8))
+        assert not [run for run in runs if run in report], event.id

@@ -96,6 +96,12 @@ def test_grid_lines_reach_across_the_window(width, px_per_unit, unit):
     assert len(grid) >= int(width / px_per_unit) - 2
 
 
+def test_the_day_is_told_under_a_label_that_is_not_cut():
+    scale = Scale(START, START + 36 * 3_600, 900.0)
+    told = [tick for tick in inside(scale, axis(scale).ticks) if tick.under]
+    assert [(tick.text, tick.under) for tick in told] == [("03:00", "24 Sep 2023"), ("00:00", "25 Sep")]
+
+
 def test_the_year_changes_in_sight():
     scale = Scale(START, START + 365 * 86_400, 900.0)
     assert [tick.under for tick in inside(scale, axis(scale).ticks) if tick.under] == ["2023", "2024"]

@@ -127,12 +127,12 @@ def test_during_leaves_the_old_value():
     assert before.during("2023", OPEN) == replace(before, since="2023", until=OPEN) and before.since is None
 
 
-def test_the_default_window_holds_two_thirds_of_the_events_and_whole_days():
+def test_the_default_window_holds_three_fifths_of_the_events_and_whole_days():
     table = bundled()
     first, last = default_window(table)
     assert first % 86_400 == last % 86_400 == 0
     starts = table.span_start[table.span_start != MIN]
-    assert ((starts >= first) & (starts < last)).sum() * 3 >= 2 * len(starts)
+    assert ((starts >= first) & (starts < last)).sum() * 5 >= 3 * len(starts)
 
 
 def test_the_default_window_is_the_whole_where_events_lie_evenly():
@@ -151,6 +151,11 @@ def test_the_default_window_of_any_table_can_be_said(table):
 @pytest.mark.parametrize("date", ["0001", "9999", "0001-01-01", "9999-12-31", "[0001..9999]", "XXXX"])
 def test_the_default_window_of_the_first_and_last_years_can_be_said(date):
     assert period(Selection(), table_of(event("a", date), event("b", "2023")))
+
+
+def test_a_period_that_ends_within_a_day_is_said_with_its_last_minute():
+    selection = Selection(since="2023-10-07", until="2023-10-08T12:00")
+    assert period(selection, bundled()) == "7 Oct – 8 Oct 2023, 12:00"
 
 
 @pytest.mark.parametrize("side", ["since", "until"])

@@ -134,5 +134,15 @@ def test_every_id_leads_to_its_row():
     assert [table.row_of[item.id] for item in table.events] == list(range(len(table)))
 
 
+def test_two_sources_of_one_id_are_two_and_the_claims_follow():
+    first, second = ({"id": "paper", "publisher": "P", "title": title} for title in ("One", "Two"))
+    claims = ({"kind": "label", "text": "x", "by": "y", "source": "paper"},)
+    table = table_of(
+        event("a", sources=(first,)), event("b", sources=(second,), claims=claims), event("c", sources=(second,))
+    )
+    assert [(source.id, source.title) for source in table.sources] == [("paper", "One"), ("paper-2", "Two")]
+    assert table.events[1].claims[0].source == "paper-2" and table.events[2].sources[0].id == "paper-2"
+
+
 def test_sources_are_named_once():
     assert len(table_of(event("a"), event("b")).sources) == 1

@@ -1,10 +1,12 @@
+import csv
 from pathlib import Path
 
 import openpyxl
 
+from events.dates import parse
 from events.readers import read
 from events.readers.columns import COLUMNS
-from events.readers.template import EXAMPLES, REQUIRED, WORDS, meaning, write_template
+from events.readers.template import DATES, EXAMPLES, REQUIRED, SEVERAL, WORDS, meaning, write_template
 
 
 def test_the_workbook_has_every_column_and_explains_it(tmp_path: Path) -> None:
@@ -33,3 +35,19 @@ def test_the_guide_s_examples_make_an_event(tmp_path: Path) -> None:
     (event,) = read([tmp_path / "a.xlsx"]).events
     assert event.id == "banjska-attack" and event.actors[1].role == "target"
     assert set(REQUIRED) <= set(EXAMPLES)
+
+
+def test_a_csv_template_filled_in_as_the_guide_says_is_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    write_template(path)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, COLUMNS).writerow(EXAMPLES)
+    ledger = read([path]).ledger
+    assert (ledger.accepted, ledger.problems) == (1, ())
+
+
+def test_the_guide_s_dates_are_read_and_its_words_are_the_codebook_s() -> None:
+    for example, _ in DATES:
+        assert parse(example).edtf == example
+    for column, words in (WORDS | SEVERAL).items():
+        assert column in COLUMNS and all(words)

@@ -102,7 +102,7 @@ def main() -> None:
     for filled, (shape, hollow) in SHAPES.items():
         drawn[filled] = [shape]
         drawn[hollow] = [shape.difference(shape.buffer(-LINE, join_style="mitre"))]
-    drawn["◌"] = ring(480, 38, 18)
+    drawn["◌"] = ring(480, 26, 22)
     drawn["◯"] = ring(610, 66, None)  # around a symbol of the same size; a map cuts off what is wider than 1.37 em
     names = {character: f"uni{ord(character):04X}" for character in drawn}
     order = [".notdef", "space", "emspace", *names.values()]

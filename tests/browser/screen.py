@@ -1,5 +1,6 @@
 """The page as a reader meets it: what it says, where its marks are, and what it asked the server for."""
 
+import json
 import re
 from typing import Any
 from urllib.parse import parse_qs
@@ -18,7 +19,7 @@ MARK = """id => {
 }"""
 SPOT = """id => {
   const graph = document.querySelector('#map .js-plotly-plot');
-  const [lat, lon] = graph.layout.meta.points[id];
+  const [lat, lon] = graph.layout.meta.rings[id];
   const map = graph._fullLayout.map._subplot.map;
   const rect = map.getContainer().getBoundingClientRect();
   const {x, y} = map.project([lon, lat]);
@@ -63,7 +64,9 @@ class Screen:
         if not request.url.startswith((self.address, *LOCAL)):
             self._faults.append(f"left the server: {request.url}")
         if "/_dash-update-component" in request.url:
-            self.calls.append("draw" if "overview.figure" in (request.post_data or "")[:200] else "sync")
+            made = json.loads(request.post_data or "{}").get("output", "")
+            marks = {"overview.figure": "draw", "box-region.className": "offer"}
+            self.calls.append(next((name for mark, name in marks.items() if mark in made), "sync"))
 
     def _answered(self, response: Response) -> None:
         if "/_dash-update-component" in response.url:

@@ -57,7 +57,7 @@ def test_an_svg_stands_alone(open_page: Open, tmp_path: Path) -> None:
     root = ElementTree.fromstring(text)
     words = " ".join("".join(root.itertext()).split())
     assert root.tag.endswith("svg")
-    assert "7 of 17 events" in words
+    assert "8 of 18 events" in words
     assert "Radoičić" in words
     assert "@font-face" in text
     assert "data:font/woff2" in text or "url(data:" in text or 'url("data:' in text

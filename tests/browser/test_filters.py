@@ -9,35 +9,35 @@ from tests.browser.conftest import Open
 def test_a_region(open_page: Open) -> None:
     screen = open_page()
     screen.tick("region", "Kosovo")
-    assert "region Kosovo" in screen.says("7 of 17 events")
+    assert "region Kosovo" in screen.says("8 of 18 events")
     assert screen.asks("region") == "Kosovo"
     assert screen.lanes == ["Kosovo"]
     assert screen.chips == ["Region: Kosovo"]
-    assert len(screen.rows) == 7
+    assert len(screen.rows) == 8
 
 
 def test_two_values_of_a_facet_widen_it(open_page: Open) -> None:
     screen = open_page()
     screen.tick("actor", "KFOR")
-    screen.says("2 of 17 events")
+    screen.says("2 of 18 events")
     screen.tick("actor", "Hamas")
-    screen.says("4 of 17 events")
+    screen.says("4 of 18 events")
     assert screen.parameters["actor"] == ["Hamas", "KFOR"]
 
 
 def test_chips_come_off_one_by_one_and_all_at_once(open_page: Open) -> None:
     screen = open_page("?region=Kosovo&actor=KFOR&q=kfor")
-    screen.says("2 of 17 events")
+    screen.says("2 of 18 events")
     assert len(screen.chips) == 3
     screen.page.locator("#chips .chip", has_text="“kfor”").click()
     screen.not_asks("q")
     expect(screen.page.locator("#q")).to_have_value("")
     screen.page.locator("#chips .chip", has_text="Actor: KFOR").click()
-    screen.says("7 of 17 events")
+    screen.says("8 of 18 events")
     expect(screen.page.locator('#box-actor input[value="KFOR"]')).not_to_be_checked()
     expect(screen.page.locator('#box-region input[value="Kosovo"]')).to_be_checked()
     screen.page.get_by_text("Clear all").click()
-    screen.says("15 of 17 events")
+    screen.says("16 of 18 events")
     assert screen.chips == []
     assert screen.search in ("", "?")
 
@@ -47,7 +47,7 @@ def test_counts_follow_the_other_filters(open_page: Open) -> None:
     count = screen.page.locator("#box-actor .option", has_text="KFOR").locator(".option-count")
     expect(count).to_have_text("2")
     screen.tick("region", "Belgium")
-    screen.says("2 of 17 events")
+    screen.says("2 of 18 events")
     expect(count).to_have_text("0")
     other = screen.page.locator("#box-region .option", has_text="Kosovo").locator(".option-count")
     expect(other).to_have_text("7")  # a facet does not narrow itself
@@ -65,10 +65,10 @@ def test_search_ignores_accents_and_knows_every_script(open_page: Open, words: s
 def test_nothing_found_names_the_filter_that_stands_in_the_way(open_page: Open) -> None:
     screen = open_page()
     screen.type_into("q", "zzzz")
-    screen.says("0 of 17 events")
+    screen.says("0 of 18 events")
     assert "No event passes" in screen.page.inner_text("#empty")
     screen.page.locator("#empty a", has_text="Drop the search text").click()
-    screen.says("15 of 17 events")
+    screen.says("16 of 18 events")
     assert screen.page.inner_text("#empty") == ""
 
 
@@ -76,7 +76,7 @@ def test_a_typed_date_in_words(open_page: Open) -> None:
     screen = open_page()
     screen.type_into("since", "1 Oct 2023")
     assert screen.asks("from") == "2023-10-01"
-    screen.says("13 of 17 events")
+    screen.says("14 of 18 events")
     expect(screen.page.locator("#since")).to_have_value("1 Oct 2023")
     screen.type_into("until", "2023-10-08")
     screen.asks("to", "2023-10-08")
@@ -106,7 +106,7 @@ def test_a_from_after_the_to_is_refused(open_page: Open) -> None:
 
 def test_a_broken_link_opens_with_a_notice(open_page: Open) -> None:
     screen = open_page("?from=foo&bbox=1,2&region=Kosova&event=nope&lanes=x&wat=1&area=%00")
-    screen.says("15 of 17 events")
+    screen.says("16 of 18 events")
     notices = screen.page.locator("#notices .notice").all_text_contents()
     assert len(notices) >= 6
     assert any("wat" in text for text in notices)

@@ -71,10 +71,10 @@ def test_space_ticks_a_box(open_page: Open) -> None:
     screen = open_page()
     screen.page.locator('#box-region input[value="Kosovo"]').focus()
     screen.page.keyboard.press("Space")
-    screen.says("7 of 17 events")
+    screen.says("8 of 18 events")
     expect(screen.page.locator('#box-region input[value="Kosovo"]')).to_be_focused()
     screen.page.keyboard.press("Space")
-    screen.says("15 of 17 events")
+    screen.says("16 of 18 events")
 
 
 def test_the_keyboard_keeps_its_place_when_the_view_is_drawn_anew(open_page: Open) -> None:

@@ -31,19 +31,19 @@ def test_a_link_gives_the_same_view_elsewhere(open_page: Open) -> None:
 
 def test_back_and_forward(open_page: Open) -> None:
     screen = open_page()
-    screen.says("15 of 17 events")
+    screen.says("16 of 18 events")
     screen.tick("region", "Kosovo")
-    screen.says("7 of 17 events")
+    screen.says("8 of 18 events")
     screen.tick("region", "Belgium")
-    screen.says("9 of 17 events")
+    screen.says("9 of 18 events")
     screen.page.go_back()
-    screen.says("7 of 17 events")
+    screen.says("8 of 18 events")
     expect(screen.page.locator('#box-region input[value="Belgium"]')).not_to_be_checked()
     screen.page.go_back()
-    screen.says("15 of 17 events")
+    screen.says("16 of 18 events")
     expect(screen.page.locator('#box-region input[value="Kosovo"]')).not_to_be_checked()
     screen.page.go_forward()
-    screen.says("7 of 17 events")
+    screen.says("8 of 18 events")
     expect(screen.page.locator('#box-region input[value="Kosovo"]')).to_be_checked()
     assert screen.chips == ["Region: Kosovo"]
 
@@ -54,9 +54,9 @@ def test_a_filter_asks_the_server_once(open_page: Open) -> None:
     screen.settle()
     screen.forget()
     screen.page.locator("#legend a", has_text="Diplomacy").click()
-    screen.says("1 of 17 events")
+    screen.says("1 of 18 events")
     screen.settle(500)
-    assert sorted(screen.calls) == ["draw", "sync"]
+    assert sorted(screen.calls) == ["draw", "offer", "sync"]
 
 
 def test_the_link_is_copied(open_page: Open) -> None:

@@ -93,7 +93,7 @@ def test_a_phone_shows_everything_in_one_column(open_page: Open) -> None:
     timeline, place_map, panel = (screen.box(part) for part in ("#timeline", "#map-box", "#panel"))
     assert timeline["y"] + timeline["height"] <= place_map["y"]
     assert place_map["y"] + place_map["height"] <= panel["y"]
-    assert len(screen.rows) == 15
+    assert len(screen.rows) == 16
 
 
 @pytest.mark.parametrize("query", ["?event=banjska-attack", "?lanes=actor&from=2007&to=2023", "?q=zzzz"])
@@ -112,7 +112,7 @@ def test_a_phone_keeps_the_filters_in_a_drawer(open_page: Open) -> None:
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(screen.page.locator("#filters-close")).to_be_focused()
     screen.tick("region", "Kosovo")
-    screen.says("7 of 17 events")
+    screen.says("8 of 18 events")
     screen.page.locator("#filters-close").click()
     expect(rail).to_be_hidden()
     expect(button).to_be_focused()
@@ -134,5 +134,5 @@ def test_paper_holds_the_charts_and_the_list_and_no_buttons(open_page: Open) -> 
     document = PdfReader(io.BytesIO(screen.page.pdf(format="A4", print_background=True)))
     assert 1 <= len(document.pages) <= 6
     words = " ".join(page.extract_text() for page in document.pages)
-    assert "7 of 17 events" in words
+    assert "8 of 18 events" in words
     assert "Attack at Banjska, police officer killed" in words

@@ -8,8 +8,8 @@ from tests.browser.screen import Screen
 ZOOM = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map.getZoom()"
 DRAWN_ZOOM = "document.querySelector('#map .js-plotly-plot').layout.meta.zoom"
 SPOTS = """() => {
-  const {points} = document.querySelector('#map .js-plotly-plot').layout.meta;
-  return new Set(Object.values(points).map(String)).size;
+  const {rings} = document.querySelector('#map .js-plotly-plot').layout.meta;
+  return new Set(Object.values(rings).map(([lat, lon]) => `${lat},${lon}`)).size;
 }"""
 HOVER = """id => {
   const graph = document.querySelector(`#${id} .js-plotly-plot`);
@@ -43,7 +43,7 @@ def test_a_click_asks_the_server_once(open_page: Open) -> None:
     screen.page.locator("#panel .open").nth(2).click()
     card(screen, "Attack at Banjska, police officer killed")
     screen.settle(500)
-    assert sorted(screen.calls) == ["draw", "sync"]
+    assert sorted(screen.calls) == ["draw", "offer", "sync"]
 
 
 def test_a_card_steps_to_its_neighbours(open_page: Open) -> None:
@@ -60,12 +60,12 @@ def test_a_spot_of_several_places_narrows_to_them(open_page: Open) -> None:
     screen.click_at(*screen.spot("banjska-attack"))
     screen.asks("place")
     assert screen.parameters["place"] == ["Banjska", "Kosovo", "northern Kosovo"]
-    screen.says("4 of 17 events")
+    screen.says("4 of 18 events")
 
 
 def test_a_spot_of_one_event_opens_it(open_page: Open) -> None:
     screen = open_page("?place=southern+Israel")
-    screen.says("1 of 17 events")
+    screen.says("1 of 18 events")
     screen.click_at(*screen.spot("hamas-attack-southern-israel"))
     screen.asks("event", "hamas-attack-southern-israel")
     card(screen, "Hamas attack on southern Israel")
@@ -82,7 +82,7 @@ def test_a_box_drawn_on_the_map_narrows_to_it(open_page: Open) -> None:
     west, south, east, north = map(float, screen.asks("bbox").split(","))
     assert west < 20.78 < east
     assert south < 42.97 < north
-    screen.until("document.querySelectorAll('#panel tr[data-event]').length < 15")
+    screen.until("document.querySelectorAll('#panel tr[data-event]').length < 16")
     assert "Attack at Banjska, police officer killed" in screen.rows
     assert "Air strikes on the Gaza Strip" not in screen.rows
     assert screen.chips == ["box on the map"]
@@ -100,7 +100,7 @@ def test_a_lasso_on_the_map_narrows_to_it(open_page: Open) -> None:
         mouse.move(*corner, steps=5)
     mouse.up()
     assert len(screen.asks("area").split(";")) >= 3
-    screen.until("document.querySelectorAll('#panel tr[data-event]').length < 15")
+    screen.until("document.querySelectorAll('#panel tr[data-event]').length < 16")
     assert "Air strikes on the Gaza Strip" not in screen.rows
 
 

@@ -5,8 +5,8 @@ from tests.browser.conftest import Open
 
 def test_it_says_what_it_shows(open_page: Open) -> None:
     screen = open_page()
-    assert screen.says("15 of 17 events")
-    assert len(screen.rows) == 15
+    assert screen.says("16 of 18 events")
+    assert len(screen.rows) == 16
     assert screen.lanes == ["Kosovo", "Israel and Gaza", "Belgium"]
     assert screen.search == ""
     assert screen.chips == []
@@ -22,10 +22,10 @@ def test_it_asks_the_server_once_for_each_callback(open_page: Open) -> None:
 
 def test_what_lies_outside_is_one_click_away(open_page: Open) -> None:
     screen = open_page()
-    screen.says("15 of 17 events")
+    screen.says("16 of 18 events")
     screen.page.get_by_text("2 earlier events").click()
-    screen.says("17 of 17 events")
-    assert len(screen.rows) == 17
+    screen.says("18 of 18 events")
+    assert len(screen.rows) == 18
     assert screen.lanes == ["Kosovo", "Israel and Gaza", "Belgium", "Serbia"]
     assert screen.asks("from") < "2018"
 

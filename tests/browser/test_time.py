@@ -10,7 +10,7 @@ def test_a_stretch_drawn_over_the_overview_is_the_period(open_page: Open) -> Non
     screen.drag((box["x"] + box["width"] * 0.5, middle), (box["x"] + box["width"] * 0.8, middle))
     since, until = screen.asks("from"), screen.asks("to")
     assert "2014" < since < "2017" < until < "2022"
-    screen.says("2 of 17 events")
+    screen.says("2 of 18 events")
 
 
 def test_the_wheel_zooms_around_the_mouse(open_page: Open) -> None:
@@ -38,9 +38,9 @@ def test_steps_zoom_and_reset_comes_back(open_page: Open) -> None:
     since = screen.asks("from")
     assert since > "2023-09-21"
     screen.page.locator('#zoom a[title="The whole period"]').click()
-    screen.says("17 of 17 events")
+    screen.says("18 of 18 events")
     screen.page.locator('#zoom a[title="The period at opening"]').click()
-    screen.says("15 of 17 events")
+    screen.says("16 of 18 events")
     screen.not_asks("from")
     assert screen.search in ("", "?")
 
@@ -51,4 +51,4 @@ def test_lanes_are_divided_by_what_is_chosen(open_page: Open) -> None:
     screen.asks("lanes", "actor")
     screen.until("document.querySelectorAll('#lane-names .lane').length > 5")
     assert "Hamas" in screen.lanes
-    assert screen.shown == 15
+    assert screen.shown == 16
