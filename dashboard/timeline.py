@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from dashboard.lanes import LANE_PAD, SIZE, Lane, Layout
+from dashboard.count_bars import count_bars
+from dashboard.lanes import SIZE, Lane, Layout
 from dashboard.marks import Bar
 from dashboard.packing import Placed
 from dashboard.palette import MARKS, Theme
@@ -15,9 +16,9 @@ from dashboard.scale import Scale
 from dashboard.typeface import FAMILY, SYMBOLS
 from dashboard.view import View
 from events.codebook import EVENT_TYPES, STATUSES, label
-from events.dates_in_words import in_words, period_in_words
+from events.dates_in_words import in_words
 from events.model import Event
-from events.table import EventTable, moment
+from events.table import EventTable
 
 LEAST_HEIGHT = 40.0  # px
 TITLE_DROP, SYMBOL_DROP = 0.07, 0.2  # ems by which plotly sets "middle" text too high in our fonts
@@ -127,7 +128,7 @@ def _box(placed: Placed, lane: Lane, scale: Scale) -> list[float]:
 def traces(layout: Layout, table: EventTable, view: View, theme: Theme, *, size: float) -> list[Any]:
     drawn = [_grid(layout, theme)]
     if layout.crowded:
-        return drawn + _count_bars(layout, theme)
+        return drawn + count_bars(layout, theme)
     marks = [(placed, lane) for lane in layout.lanes for placed in lane.placed]
     drawn += _open_event(marks, layout, table, view, theme)
     drawn += _bars(marks, layout, table, theme)
@@ -327,37 +328,3 @@ def _open_event(
             hoverinfo="skip",
         )
     ]
-
-
-def _count_bars(layout: Layout, theme: Theme) -> list[go.Bar]:
-    """Events per bin, stacked by type from the lane's foot; the highest of all lanes fills its lane. The lane of all
-    others together has a scale of its own, and is named so, or it would flatten them."""
-    assert layout.edges is not None
-    peaks = {lane.value: float(np.max(sum(weights for _, weights in lane.counts))) for lane in layout.lanes}
-    shared = max((high for value, high in peaks.items() if value), default=0.0)
-    starts, ends = layout.edges[:-1], layout.edges[1:]
-    bars = []
-    for lane in layout.lanes:
-        foot = np.full(len(starts), lane.top + lane.height)
-        total = sum(weights for _, weights in lane.counts)
-        words = [
-            f"{html.escape(lane.label, quote=False)}<br>{period_in_words(moment(int(a)), moment(int(b)))}<br>"
-            f"about {count:,.1f} events"
-            for a, b, count in zip(starts, ends, np.broadcast_to(total, starts.shape), strict=True)
-        ]
-        peak = (shared if lane.value else peaks[""]) or 1.0
-        for slug, weights in lane.counts:
-            high = weights / peak * (lane.height - 2 * LANE_PAD)
-            bars.append(
-                go.Bar(
-                    x=(starts + ends) / 2,
-                    y=-high,
-                    base=foot,
-                    width=(ends - starts) * 0.9,
-                    marker={"color": MARKS[slug].colour(theme), "line": {"width": 0}},
-                    customdata=[[None, text, int(a), int(b)] for a, b, text in zip(starts, ends, words, strict=True)],
-                    hovertemplate="%{customdata[1]}<extra></extra>",
-                )
-            )
-            foot = foot - high
-    return bars

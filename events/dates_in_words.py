@@ -3,7 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
-from events.dates import GROUPINGS, MONTHS, Date, parse
+from events.date_units import GROUPINGS, MONTHS
+from events.dates import Date, parse
 
 _DAY = timedelta(days=1)
 

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from events.codebook import nearest
-from events.model import NAMED, PARTS, SPELLED, Path
+from events.fields import Path
+from events.model import NAMED, PARTS, SPELLED
 
 LONGEST_VALUE = 80
 

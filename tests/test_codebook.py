@@ -1,4 +1,5 @@
 import re
+from typing import get_args
 
 import pytest
 
@@ -19,7 +20,7 @@ def test_each_term_has_a_slug_a_label_and_a_meaning(table: dict[str, codebook.Te
 
 
 def test_every_precision_of_a_date_is_a_term() -> None:
-    assert set(dates.PRECISIONS) | {"undated"} == set(codebook.TIME_PRECISIONS)
+    assert set(get_args(dates.Precision)) | {"undated"} == set(codebook.TIME_PRECISIONS)
 
 
 def test_the_nearest_word_is_named_else_the_known_ones() -> None:

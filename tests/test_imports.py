@@ -6,10 +6,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 EVENTS = [
     "date_habits",
+    "date_units",
     "dates",
     "codebook",
     "dates_in_words",
     "typed_dates",
+    "fields",
     "model",
     "ledger",
     "readers",
@@ -19,9 +21,9 @@ EVENTS = [
 ]
 DASHBOARD = [
     "assets_folder", "palette", "typeface", "image_sizes", "basemap", "footnotes", "view", "caption", "scale", "marks",
-    "packing", "lanes", "viewport", "spots", "timeline", "overview", "place_map", "paper", "legend", "notes",
-    "print_map", "print_lanes", "print_figure", "formats", "links", "rail", "panel", "actions", "layout", "images",
-    "guard", "security", "routes", "app", "serve", "export", "cli",
+    "packing", "lanes", "viewport", "spots", "count_bars", "timeline", "overview", "place_map", "paper", "legend",
+    "notes", "print_map", "print_lanes", "print_figure", "formats", "links", "rail", "panel", "actions", "layout",
+    "images", "guard", "security", "routes", "app", "serve", "export", "cli",
 ]  # fmt: skip
 WITHOUT_DASH = set(DASHBOARD[: DASHBOARD.index("links")]) | {"images"}
 

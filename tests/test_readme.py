@@ -5,10 +5,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from dashboard.cli import main
 from dashboard.image_sizes import SIZES, size_of
 from dashboard.images import FORMATS
+from dashboard.lanes import MOST_MARKS
+from dashboard.panel import MOST_ROWS
 from dashboard.view import KEYS, LANES
 from events import codebook, dates
 from events.model import Record
@@ -98,6 +101,17 @@ def test_the_endings_are_those_of_the_readers() -> None:
 def test_files_that_are_linked_are_there() -> None:
     for target in re.findall(r"\]\(([^)h][^)]*)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_screenshot_is_a_picture_of_the_page() -> None:
+    with Image.open(ROOT / "assets" / "screenshot.png") as image:
+        assert image.size == (1400, 900)
+        assert len(image.convert("RGB").resize((140, 90)).getcolors(20_000) or []) > 50
+
+
+def test_the_bounds_are_those_of_the_program() -> None:
+    assert f"More than {MOST_MARKS} events" in README
+    assert f"shows the first {MOST_ROWS}." in README
 
 
 def test_the_test_command_is_what_ci_runs() -> None:

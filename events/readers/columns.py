@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from events.codebook import nearest
-from events.model import Event, Facts, Path, Place, Source
+from events.fields import Path
+from events.model import Event, Facts, Place, Source
 
 PLACE = {"place": "name", "place_names": "names"} | {
     name: name for name in Place.model_fields if name not in ("name", "names")

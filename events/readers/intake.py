@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from events.codebook import nearest
+from events.fields import Path
 from events.ledger import Problem, dotted, problems_of, shortened
-from events.model import PARTS, Event, Path, Place, Record, Source
+from events.model import PARTS, Event, Place, Record, Source
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
