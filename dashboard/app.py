@@ -168,7 +168,16 @@ def parts(table: EventTable, search: str, viewport: Viewport, moved: MapView | N
     summary = summarise(table, view.selection)
     rows: Sequence[int] = [int(row) for row in summary.rows]
     width = viewport.width - viewport.gutter
-    laid_out = lanes.lay_out(table, rows, view, width, least=viewport.least, most=viewport.most, head=viewport.head)
+    laid_out = lanes.lay_out(
+        table,
+        rows,
+        view,
+        width,
+        least=viewport.least,
+        most=viewport.most,
+        head=viewport.head,
+        gutter=viewport.gutter,
+    )
     box, map_height = viewport.share(max(laid_out.height, timeline.LEAST_HEIGHT))
     undated = [row for row in rows if not table.dated[row]]
     unplaced = [row for row in rows if not table.placed[row]]

@@ -10,7 +10,7 @@ import numpy as np
 from dashboard.marks import shape
 from dashboard.packing import Placed, pack
 from dashboard.scale import Axis, Scale, axis
-from dashboard.typeface import shorten, text_width
+from dashboard.typeface import shorten, text_width, wrap
 from dashboard.view import View
 from events.summary import histogram
 from events.table import FACET, NONE, EventTable
@@ -21,6 +21,7 @@ SIZE = 13.0  # px, titles
 SLOT = 22.5  # px, height of a row
 COUNT_LANE = 62.0  # px, height of a lane of counts
 LANE_PAD = 6.0
+NAME, NAME_LINE = 13.5, 17.0  # px, the names of lanes and their lines on the page
 LOWEST, HIGHEST = 0.8, 1.4  # times the usual height of a row, where room is short or plenty
 
 
@@ -65,15 +66,16 @@ def lay_out(
     least: float = 0.0,
     most: float = 0.0,
     head: float = LANE_PAD,
+    gutter: float = 0.0,
 ) -> Layout:
     """Place the dated events of `rows` in lanes over `width` pixels, titles `size` pixels high.
 
     With `room` the rows are made to fit that many pixels of height: first lower rows, then titles only where marks
     leave room, at last counts. Without it the plot is at least `least` pixels high, with higher rows where these are
     few, and a little lower ones where that keeps it under `most`, if that is given. `head` is the space over the first
-    row of each lane.
+    row of each lane; its name has all its lines within it, where it stands in a `gutter` at its left.
     """
-    laid_out = _lay_out(table, rows, view, width, size, room, (least, most or math.inf), head)
+    laid_out = _lay_out(table, rows, view, width, size, room, (least, most or math.inf), head, gutter)
     return replace(laid_out, height=max(laid_out.height, least))
 
 
@@ -86,6 +88,7 @@ def _lay_out(
     room: float | None,
     bounds: tuple[float, float],
     head: float,
+    gutter: float,
 ) -> Layout:
     first, last = view.window(table)
     scale = Scale(first, last, width)
@@ -102,7 +105,7 @@ def _lay_out(
         least, most = (max((bound - pads) / used, LOWEST * usual) for bound in bounds)
         fitting = min(max(usual, least), most) if room is None else (room - pads) / used
         if fitting >= lowest:
-            return Layout(scale, ticks, *_stack(packed, view, min(fitting, HIGHEST * usual), head))
+            return Layout(scale, ticks, *_stack(packed, view, min(fitting, HIGHEST * usual), head, gutter))
     return _count(table, members, view, scale, ticks, room)
 
 
@@ -136,13 +139,15 @@ def _pack(table: EventTable, rows: list[int], scale: Scale, size: float, titled:
 
 
 def _stack(
-    packed: list[tuple[str, list[Placed], int]], view: View, slot: float, head: float
+    packed: list[tuple[str, list[Placed], int]], view: View, slot: float, head: float, gutter: float
 ) -> tuple[tuple[Lane, ...], float]:
     lanes = []
     top = 0.0
     for value, placed, count in packed:
-        height = head + max(count, 1) * slot + LANE_PAD
-        lanes.append(Lane(value, lane_label(view.lanes, value), top, height, head, slot, tuple(placed)))
+        label = lane_label(view.lanes, value)
+        lines = len(wrap(label, NAME, gutter - LANE_PAD, bold=True)) if gutter else 0
+        height = max(head + max(count, 1) * slot + LANE_PAD, lines * NAME_LINE + 2 * LANE_PAD)
+        lanes.append(Lane(value, label, top, height, head, slot, tuple(placed)))
         top += height
     return tuple(lanes), top
 

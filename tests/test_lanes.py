@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from dashboard.lanes import LOWEST, MOST_LANES, MOST_MARKS, SLOT, lane_label, lay_out
+from dashboard.lanes import LOWEST, MOST_LANES, MOST_MARKS, NAME_LINE, SLOT, lane_label, lay_out
 from dashboard.view import LANES, View
 from events.selection import OPEN, Selection
 from events.table import NONE
@@ -64,6 +64,12 @@ def test_lanes_stand_under_each_other(table):
 
 def test_few_rows_fill_the_least_height():
     assert laid_out(bundled(), least=900.0).height == pytest.approx(900.0)
+
+
+def test_a_lane_is_as_high_as_its_name_where_that_stands_beside_it():
+    table = table_of(event("a", region="A region with a name of several words that takes three lines"), event("b"))
+    beside, above = (laid_out(table, gutter=gutter).lanes[0].height for gutter in (120.0, 0.0))
+    assert above < 3 * NAME_LINE < beside
 
 
 def test_rows_are_lower_where_that_keeps_them_in_sight_and_never_unreadable():

@@ -35,7 +35,7 @@ def test_back_and_forward(open_page: Open) -> None:
     screen.tick("region", "Kosovo")
     screen.says("8 of 18 events")
     screen.tick("region", "Belgium")
-    screen.says("9 of 18 events")
+    screen.says("10 of 18 events")
     screen.page.go_back()
     screen.says("8 of 18 events")
     expect(screen.page.locator('#box-region input[value="Belgium"]')).not_to_be_checked()
