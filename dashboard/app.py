@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
+from flask import Flask
 
 from dashboard import caption, lanes, layout, links, overview, panel, place_map, rail, timeline
 from dashboard.actions import ACTIONS
@@ -24,6 +25,10 @@ from events.selection import LONGEST_QUERY, OPEN, spelled
 from events.summary import summarise
 from events.table import FACETS, EventTable
 
+COMPRESSED = [
+    "text/html", "text/css", "text/csv", "text/javascript", "application/javascript", "application/json",
+    "application/geo+json", "image/svg+xml",
+]  # fmt: skip
 CONTROLS: tuple[tuple[str, str], ...] = (
     *((f"facet-{facet.key}", "value") for facet in FACETS),
     ("q", "value"),
@@ -42,8 +47,11 @@ GESTURES: tuple[tuple[str, str], ...] = (
 
 def create_app(table: EventTable) -> Dash:
     """The page and its routes for one event table. Safe to serve from several threads: nothing is changed."""
+    server = Flask("dashboard", static_folder=None)
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app = Dash(
         "dashboard",
+        server=server,
         title=layout.TITLE,
         update_title="",
         assets_folder=str(ASSETS),

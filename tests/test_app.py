@@ -129,6 +129,13 @@ def test_every_answer_has_the_headers_and_a_strict_policy(path):
     assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("path", ["/assets/basemap/land.geojson", "/events.csv", "/events.json", "/events.geojson"])
+def test_what_is_large_is_compressed(path):
+    answer = CLIENT.get(path, headers={"Accept-Encoding": "gzip, deflate, br"})  # as browsers say
+    assert "Content-Encoding" in answer.headers
+    assert len(answer.data) < len(CLIENT.get(path).data) / 2
+
+
 def test_a_body_that_is_too_long_is_refused():
     answer = CLIENT.post(CALL, data=b"x" * (MOST_BYTES + 1), content_type="application/json")
     assert answer.status_code == 413 and "Content-Security-Policy" in answer.headers
