@@ -194,7 +194,8 @@ def parts(table: EventTable, search: str, viewport: Viewport, moved: MapView | N
     chart = timeline.figure(laid_out, table, view, theme, gutter=viewport.gutter)
     if laid_out.crowded:
         drawn = len(rows) - len(undated)
-        notices = (*notices, f"{drawn:,} events are too many to draw singly. Bars count them; a click on one zooms in.")
+        told = f"{drawn:,} events are too many to draw singly. {caption.bars_note(laid_out.peak)}"
+        notices = (*notices, f"{told} A click on a bar zooms in.")
     return {
         "overview.figure": overview.figure(table, summary, view, viewport.width, theme),
         "timeline.figure": chart,

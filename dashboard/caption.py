@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from dashboard.view import View
 from events.dates import parse
-from events.dates_in_words import in_words
+from events.dates_in_words import in_words, period_in_words
 from events.selection import period, spelled
-from events.summary import Casualties, Summary
-from events.table import EventTable
+from events.summary import Casualties, Outside, Summary
+from events.table import EventTable, moment
 
 PRECISION_NOTE = "Symbol alone: dated as closely as the scale can show."
 HOLLOW_NOTE = "Hollow symbol: some time within a short span, or uncertain."
@@ -51,6 +51,16 @@ def lasting(view: View, table: EventTable) -> View:
     if selection.since or selection.until:
         return view
     return view.select(selection.during(*spelled(*selection.window(table))))
+
+
+def outside(side: str, part: Outside) -> str:
+    """`2 earlier events, 2018 – 2022`: what the period leaves out on one side."""
+    return f"{plural(part.count, f'{side} event')}, {period_in_words(moment(part.first), moment(part.last))}"
+
+
+def bars_note(peak: float) -> str:
+    """What bars of counts mean, and their scale."""
+    return f"Bars count events, each spread evenly over its time; the highest stands for {peak:,.1f} events."
 
 
 def casualties(figures: Casualties) -> str:

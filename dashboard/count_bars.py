@@ -12,22 +12,19 @@ from events.table import moment
 
 
 def count_bars(layout: Layout, theme: Theme) -> list[go.Bar]:
-    """Events per bin, stacked by type from the lane's foot; the highest of all lanes fills its lane. The lane of all
-    others together has a scale of its own, and is named so, or it would flatten them."""
+    """Events per bin, stacked by type from the lane's foot; the layout's peak fills a lane. The lane of all others
+    together has a scale of its own, and is named so."""
     assert layout.edges is not None
-    peaks = {lane.value: float(np.max(sum(weights for _, weights in lane.counts))) for lane in layout.lanes}
-    shared = max((high for value, high in peaks.items() if value), default=0.0)
     starts, ends = layout.edges[:-1], layout.edges[1:]
     bars = []
     for lane in layout.lanes:
         foot = np.full(len(starts), lane.top + lane.height)
-        total = sum(weights for _, weights in lane.counts)
         words = [
             f"{html.escape(lane.label, quote=False)}<br>{period_in_words(moment(int(a)), moment(int(b)))}<br>"
             f"about {count:,.1f} events"
-            for a, b, count in zip(starts, ends, np.broadcast_to(total, starts.shape), strict=True)
+            for a, b, count in zip(starts, ends, lane.total, strict=True)
         ]
-        peak = (shared if lane.value else peaks[""]) or 1.0
+        peak = (layout.peak if lane.value else float(lane.total.max())) or 1.0
         for slug, weights in lane.counts:
             high = weights / peak * (lane.height - 2 * LANE_PAD)
             bars.append(

@@ -39,6 +39,11 @@ class Lane:
     placed: tuple[Placed, ...]
     counts: tuple[tuple[str, np.ndarray], ...] = ()
 
+    @property
+    def total(self) -> np.ndarray:
+        """Events per bin, of all types."""
+        return np.asarray(np.sum([weights for _, weights in self.counts], axis=0))
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -53,6 +58,12 @@ class Layout:
     @property
     def crowded(self) -> bool:
         return self.edges is not None
+
+    @property
+    def peak(self) -> float:
+        """The count that fills a lane: the highest of the named lanes, so that all others together flatten none."""
+        named = [lane for lane in self.lanes if lane.value] or self.lanes
+        return max((float(lane.total.max()) for lane in named), default=0.0)
 
 
 def lay_out(

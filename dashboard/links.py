@@ -6,13 +6,13 @@ from typing import Any
 
 from dash import dcc, html
 
+from dashboard import caption
 from dashboard.caption import plural
 from dashboard.lanes import Layout
 from dashboard.palette import MARKS, Theme
 from dashboard.typeface import text_width
 from dashboard.view import View
 from events.codebook import EVENT_TYPES
-from events.dates_in_words import period_in_words
 from events.selection import Selection, period
 from events.summary import Outside, Summary
 from events.table import FACET, EventTable, moment
@@ -156,17 +156,12 @@ def outside(view: View, table: EventTable, summary: Summary) -> list[Any]:
     for side, part in (("earlier", summary.earlier), ("later", summary.later)):
         if part.count:
             target = view.during(min(first, part.first - _margin(part)), max(last, part.last + _margin(part)))
-            words = f"{plural(part.count, f'{side} event')}, {_span(part)}"
-            found.append(link(words, target, className="strong"))
+            found.append(link(caption.outside(side, part), target, className="strong"))
     return found
 
 
 def _margin(part: Outside) -> int:
     return max((part.last - part.first) // 30, DAY)
-
-
-def _span(part: Outside) -> str:
-    return period_in_words(moment(part.first), moment(part.last))
 
 
 def zoom(view: View, table: EventTable) -> list[Any]:

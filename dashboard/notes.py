@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from dashboard import basemap
-from dashboard.caption import HOLLOW_NOTE, PLACE_NOTE, PRECISION_NOTE, compiled, plural, sources
+from dashboard.caption import HOLLOW_NOTE, PLACE_NOTE, PRECISION_NOTE, bars_note, compiled, outside, sources
 from dashboard.lanes import Layout
 from dashboard.typeface import shorten, text_width, wrap
 from dashboard.view import View
-from events.dates_in_words import period_in_words
-from events.summary import Outside, Summary
-from events.table import EventTable, moment
+from events.summary import Summary
+from events.table import EventTable
 
 DRAWN, NAMES, ORIGIN = range(3)  # the paragraphs
 LONG_LINK, LONGEST_LINK = 160, 1_000  # characters
@@ -32,17 +29,11 @@ class Note:
 def of_time(layout: Layout) -> list[Note]:
     """How time is drawn, as far as the legend does not show it."""
     if layout.crowded:
-        return [Note(_counts(layout), DRAWN, 3)]
+        return [Note(bars_note(layout.peak), DRAWN, 3)]
     shapes = [placed.shape for lane in layout.lanes for placed in lane.placed]
     alone = any(not shape.bars for shape in shapes)
     hollow = any(empty for shape in shapes for _, empty in shape.symbols)
     return [Note(text, DRAWN, 3) for text, said in ((PRECISION_NOTE, alone), (HOLLOW_NOTE, hollow)) if said]
-
-
-def _counts(layout: Layout) -> str:
-    totals = [np.sum([weights for _, weights in lane.counts], axis=0) for lane in layout.lanes if lane.counts]
-    peak = max((float(total.max()) for total in totals), default=0.0)
-    return f"Bars count events, each spread evenly over its time; the highest stands for {peak:,.1f} events."
 
 
 def of_place(rows: Sequence[int], table: EventTable) -> list[Note]:
@@ -73,16 +64,9 @@ def of_missing(chart: str, rows: Sequence[int], table: EventTable) -> list[Note]
 
 def of_period(summary: Summary) -> list[Note]:
     """How many events the period leaves out, and from when they are."""
-    parts = [
-        f"{plural(part.count, f'{side} event')}, {_span(part)}"
-        for side, part in (("earlier", summary.earlier), ("later", summary.later))
-        if part.count
-    ]
+    sides = (("earlier", summary.earlier), ("later", summary.later))
+    parts = [outside(side, part) for side, part in sides if part.count]
     return [Note(f"Outside the period: {'; '.join(parts)}.", DRAWN, 5)] if parts else []
-
-
-def _span(part: Outside) -> str:
-    return period_in_words(moment(part.first), moment(part.last))
 
 
 def of_area(view: View) -> list[Note]:

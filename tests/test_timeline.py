@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.lanes import lay_out
+from dashboard.lanes import MOST_LANES, MOST_MARKS, lay_out
 from dashboard.palette import DARK, LIGHT, MARKS
 from dashboard.timeline import LEAST_HEIGHT, figure, hover_text
 from dashboard.view import View
@@ -119,3 +119,14 @@ def test_crowded_lanes_show_counts_that_zoom():
 def test_hover_says_what_is_not_stated():
     words = hover_text(event("a", None))
     assert "no date stated" in words and "no place stated" in words
+
+
+def test_the_others_have_a_scale_of_their_own_and_say_so():
+    values = [f"R{number:02}" for number in range(MOST_LANES + 10)]
+    table = table_of(*(event(f"e{n}", "2023-09-24", region=values[n % len(values)]) for n in range(MOST_MARKS + 80)))
+    layout = lay_out(table, range(len(table)), ALL, 900.0)
+    *named, others = layout.lanes
+    assert others.label == "others, on a scale of their own"
+    assert layout.peak == max(lane.total.max() for lane in named) < others.total.max()
+    heights = [max(-trace.y) for trace in drawn(table).data if trace.type == "bar"]
+    assert max(heights) <= max(lane.height for lane in layout.lanes)
