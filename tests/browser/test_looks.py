@@ -15,8 +15,11 @@ LUMA = """() => {
   const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).map(Number);
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
 }"""
-# Every text of the timeline, the names of lanes too, with its box; those of nothing are left out.
-TEXTS = """() => [...document.querySelectorAll('#timeline svg text, #lane-names .lane a, #lane-names span.lane')]
+# Every text of the timeline and every name of a lane, or every label of time, with its box; those of nothing are left
+# out.
+LANES = "#timeline svg text, #lane-names .lane a, #lane-names span.lane"
+LABELS = "#axis span:not([hidden])"
+TEXTS = """selector => [...document.querySelectorAll(selector)]
   .filter(text => text.textContent.trim())
   .map(text => {
     const range = document.createRange();
@@ -28,9 +31,13 @@ SLACK = 2.0  # px: boxes hold the room of accents and descenders too
 
 
 def overlaps(screen: Screen) -> list[tuple[str, str]]:
-    """Pairs of texts whose boxes share more than a hair."""
-    texts: list[list[Any]] = screen.page.evaluate(TEXTS)
-    assert len(texts) > 5
+    """Pairs of texts whose boxes share more than a hair, among the lanes and among the labels of time."""
+    return [pair for selector, least in ((LANES, 5), (LABELS, 1)) for pair in _pairs(screen, selector, least)]
+
+
+def _pairs(screen: Screen, selector: str, least: int) -> list[tuple[str, str]]:
+    texts: list[list[Any]] = screen.page.evaluate(TEXTS, selector)
+    assert len(texts) > least
     found = []
     for number, (one, left, top, right, bottom) in enumerate(texts):
         for other, left2, top2, right2, bottom2 in texts[number + 1 :]:

@@ -32,6 +32,30 @@ def test_dragging_moves_the_period(open_page: Open) -> None:
     assert until < "2023-10-14"
 
 
+def test_the_labels_of_time_follow_the_hand(open_page: Open) -> None:
+    screen = open_page()
+    label = screen.page.locator("#axis span", has_text="30 Sep")
+    box, before = screen.box("#timeline"), label.bounding_box()
+    mouse, y = screen.page.mouse, box["y"] + box["height"] - 60
+    mouse.move(box["x"] + box["width"] * 0.4, y)
+    screen.page.wait_for_timeout(150)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.45, y, steps=4)
+    mouse.move(box["x"] + box["width"] * 0.5, y, steps=4)
+    during = label.bounding_box()
+    assert before and during
+    assert 0.08 * box["width"] < during["x"] - before["x"] < 0.12 * box["width"]
+    mouse.up()
+    screen.asks("from")
+
+
+def test_the_axis_stays_in_sight_when_the_lanes_scroll(open_page: Open) -> None:
+    screen = open_page("?lanes=actor&from=2007&to=2023")
+    assert screen.page.evaluate("(box => box.scrollHeight > box.clientHeight)(document.querySelector('#timeline-box'))")
+    axis = screen.box("#axis")
+    assert axis["y"] + axis["height"] < screen.box("#map-box")["y"] < 900
+
+
 def test_steps_zoom_and_reset_comes_back(open_page: Open) -> None:
     screen = open_page()
     screen.page.locator('#zoom a[title="Zoom in"]').click()
