@@ -79,6 +79,10 @@
     new ResizeObserver(measureSoon).observe(byId("map-box"));
     systemDark.addEventListener("change", measure);
     new MutationObserver(follow).observe(byId("panel"), { childList: true });
+    const lanes = byId("timeline-box");
+    const hint = () => lanes.classList.toggle("more", lanes.scrollHeight - lanes.clientHeight - lanes.scrollTop > 4);
+    lanes.addEventListener("scroll", hint);
+    new MutationObserver(hint).observe(lanes, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
     new MutationObserver(keepFocus).observe(document.querySelector(".page"), { childList: true, subtree: true });
     freeTexts();
   }
@@ -187,6 +191,7 @@
     });
     graph.on("plotly_unhover", () => light(null));
     if (id === "timeline") graph.on("plotly_relayouting", () => moveAxis(graph));
+    if (id === "map") graph.on("plotly_selected", () => setTimeout(letGo)); // the map can be dragged again
     if (id === "map") graph.on("plotly_relayout", (change) => "map.zoom" in change && moved(graph)); // not when resized
   }
 
@@ -220,23 +225,29 @@
   function keepFocus() {
     if (!held || held.stop.isConnected || document.activeElement !== document.body) return;
     const stops = [...held.box.querySelectorAll(STOPS)];
-    const next = stops.find((stop) => nameOf(stop) === held.name) || stops[Math.min(held.place, stops.length - 1)];
+    const same = stops.find((stop) => nameOf(stop) === held.name) || stops[Math.min(held.place, stops.length - 1)];
+    const next = same || document.querySelector("#zoom a"); // the last chip is off
     if (next) next.focus();
   }
 
   // ---- keys ----------------------------------------------------------------------------------------------------
 
-  let opened = null; // the event whose card was opened from the list, to come back to it
+  let opened = false; // whether the card was opened from the list, to come back to it
+  let last = null; // the event whose card was shown last
 
   function follow() {
     const title = byId("card-title");
-    if (title && opened !== null) {
-      title.focus();
-    } else if (!title && opened) {
-      const row = document.querySelector(`#panel tr[data-event="${CSS.escape(opened)}"] a`);
+    const event = title && new URLSearchParams(location.search).get("event");
+    if (title && event !== last) {
+      byId("panel").scrollTop = 0;
+      if (opened) title.focus();
+      if (phone.matches) byId("panel").scrollIntoView();
+    } else if (!title && last && opened) {
+      const row = document.querySelector(`#panel tr[data-event="${CSS.escape(last)}"] a`);
       if (row) row.focus();
-      opened = null;
+      opened = false;
     }
+    last = event;
   }
 
   function step(down) {
@@ -266,8 +277,7 @@
 
   document.addEventListener("click", (event) => {
     const row = event.target.closest && event.target.closest("tr[data-event], li[data-event]");
-    if (row && event.target.closest("a")) opened = row.dataset.event;
-    else if (event.target.closest && event.target.closest("#card-previous, #card-next")) opened = opened || "";
+    if ((row && event.target.closest("a")) || (event.target.closest && event.target.closest("#card-previous, #card-next"))) opened = true;
   });
 
   // ---- buttons -------------------------------------------------------------------------------------------------
@@ -309,9 +319,14 @@
       return;
     }
     const on = button.getAttribute("aria-pressed") !== "true";
-    document.querySelectorAll("[data-map]").forEach((other) => other.setAttribute("aria-pressed", "false"));
+    letGo();
     button.setAttribute("aria-pressed", String(on));
-    window.Plotly.relayout(graph, { dragmode: on ? kind : "pan" });
+    if (on) window.Plotly.relayout(graph, { dragmode: kind });
+  }
+
+  function letGo() {
+    document.querySelectorAll("[data-map]").forEach((other) => other.setAttribute("aria-pressed", "false"));
+    window.Plotly.relayout(plot("map"), { dragmode: "pan" });
   }
 
   const chosen = (id) => {

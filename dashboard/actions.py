@@ -43,11 +43,14 @@ def _period(view: View, text: Any, side: str, table: EventTable) -> View:
     words = str(text or "").strip()
     edge = typed(words) if words and words != OPEN else OPEN
     first, last = view.selection.since, view.selection.until
-    if first is None and last is None:
+    typed_before = first is not None or last is not None
+    if not typed_before:
         first, last = spelled(*view.selection.window(table))
     first, last = (edge, last) if side == "since" else (first, edge)
     start, end = bound(first, "since"), bound(last, "until")
     if start is not None and end is not None and start >= end:
+        if not typed_before:  # nobody chose the other side: it gives way
+            return view.select(view.selection.during(*((edge, OPEN) if side == "since" else (OPEN, edge))))
         raise DateError(words, "lies on the wrong side of the other date", "Let 'from' be before 'to'.")
     return view.select(view.selection.during(first or OPEN, last or OPEN))
 

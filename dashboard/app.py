@@ -121,8 +121,8 @@ def control_values(view: View, table: EventTable) -> dict[str, Any]:
     return {
         **{f"facet-{facet.key}": list(selection.values(facet.key)) for facet in FACETS},
         "q": selection.q,
-        "since": "" if selection.since == OPEN else in_short(parse(selection.since or since)),
-        "until": "" if selection.until == OPEN else in_short(parse(selection.until or until)),
+        "since": "" if selection.since == OPEN or not len(table) else in_short(parse(selection.since or since)),
+        "until": "" if selection.until == OPEN or not len(table) else in_short(parse(selection.until or until)),
         "lanes": view.lanes,
     }
 
@@ -213,7 +213,7 @@ def parts(table: EventTable, search: str, viewport: Viewport, moved: MapView | N
         "casualties.children": caption.casualties(summary.fatalities) if summary.shown else "",
         "notices.children": links.notices(notices),
         "chips.children": links.chips(view, table),
-        "extent.children": links.extent(table),
+        "extent.children": links.extent(view, table),
         "outside.children": links.outside(view, table, summary),
         "zoom.children": links.zoom(view, table),
         "timeline-box.style": {"height": f"{box:.0f}px"},

@@ -30,7 +30,7 @@ FONT = ["IBM Plex Sans"]  # the page's own web font; MapLibre draws it on a canv
 FOLDERS = (Path(__file__).parents[1] / "assets", Path(__file__).parent / "assets")  # in a checkout, in a wheel
 
 TILE = 512  # px, the side of the world at zoom 0
-MIN_ZOOM, MAX_ZOOM = 1.0, 9.0
+MIN_ZOOM, MAX_ZOOM = 0.0, 9.0
 POINT_ZOOM = 6.0
 HOME_LATS, HOME_LONS = (29.0, 55.0), (-5.0, 48.0)  # Europe and the Near East, shown when there is nothing to show
 MAX_LATITUDE = 85.0
@@ -148,21 +148,21 @@ def unproject(x: float, y: float) -> tuple[float, float]:
 
 
 def frame(
-    lats: Sequence[float], lons: Sequence[float], width: float, height: float, *, pad: float
+    lats: Sequence[float], lons: Sequence[float], width: float, height: float, *, pad: tuple[float, float]
 ) -> tuple[dict[str, float], float]:
     """The centre and zoom that show all points (degrees) in a view of `width` by `height` px, `pad` px clear.
 
-    Points on both sides of the date line are taken the short way round. Zoom is clamped to 1..9; a single point
+    Points on both sides of the date line are taken the short way round. Zoom is clamped to 0..9; a single point
     gives a regional view, none gives Europe and its neighbours.
     """
     if not lats:
-        return frame(HOME_LATS, HOME_LONS, width, height, pad=0)
+        return frame(HOME_LATS, HOME_LONS, width, height, pad=(0, 0))
     start = _gap_end(lons)
     points = [project(lat, start + (_around(lon) - start) % 360) for lat, lon in zip(lats, lons, strict=True)]
     (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*points, strict=True))
     lat, lon = unproject((left + right) / 2, (top + bottom) / 2)
-    spans = [(right - left, width), (bottom - top, height)]
-    zooms = [math.log2(max(1.0, size - 2 * pad) / span) for span, size in spans if span > 0]
+    spans = [(right - left, width - 2 * pad[0]), (bottom - top, height - 2 * pad[1])]
+    zooms = [math.log2(max(1.0, room) / span) for span, room in spans if span > 0]
     zoom = min(zooms, default=POINT_ZOOM)
     return {"lat": lat, "lon": (lon + 180) % 360 - 180}, max(MIN_ZOOM, min(MAX_ZOOM, zoom))
 

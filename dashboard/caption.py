@@ -27,7 +27,8 @@ def sentence(view: View, table: EventTable, summary: Summary) -> str:
 
 def headline(view: View, table: EventTable, summary: Summary) -> str:
     """The sentence's beginning: `9 of 14 events, 24 Sep – 13 Oct 2023`."""
-    return f"{summary.shown:,} of {plural(summary.total, 'event')}, {period(view.selection, table)}"
+    time = period(view.selection, table)
+    return f"{summary.shown:,} of {plural(summary.total, 'event')}{f', {time}' if time else ''}"
 
 
 def filters(view: View, summary: Summary) -> str:

@@ -20,6 +20,7 @@ MOST_LANES = 14
 SIZE = 13.0  # px, titles
 SLOT = 22.5  # px, height of a row
 COUNT_LANE = 62.0  # px, height of a lane of counts
+LONGEST_TITLE = 34.0  # times the height of titles, their width
 LANE_PAD = 6.0
 NAME, NAME_LINE = 13.5, 17.0  # px, the names of lanes and their lines on the page
 LOWEST, HIGHEST = 0.8, 1.4  # times the usual height of a row, where room is short or plenty
@@ -144,7 +145,7 @@ def _pack(table: EventTable, rows: list[int], scale: Scale, size: float, titled:
         items,
         scale.width,
         lambda text: text_width(text, size),
-        lambda text, most: shorten(text, size, most),
+        lambda text, most: shorten(text, size, min(most, LONGEST_TITLE * size)),
         titled=titled,
     )
 

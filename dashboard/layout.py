@@ -159,17 +159,7 @@ def _timeline() -> html.Section:
                         children=[
                             html.Div(id="outside"),
                             html.Span(id="casualties", className="quiet"),
-                            html.Div(id="zoom", className="zoom"),
-                            dmc.SegmentedControl(
-                                id="lanes",
-                                size="xs",
-                                value=LANES[0],
-                                data=[
-                                    {"value": key, "label": f"by {key.replace('event_type', 'type')}"} for key in LANES
-                                ],
-                                **_named("Lanes of the timeline"),
-                            ),
-                            html.Button("Export", className="plain small", **{"data-export": "timeline"}),
+                            html.Div(className="tools", children=[html.Div(id="zoom"), _lanes(), _export("timeline")]),
                         ],
                     ),
                 ],
@@ -187,6 +177,20 @@ def _timeline() -> html.Section:
             html.Div(id="undated", className="tray"),
         ],
     )
+
+
+def _lanes() -> dmc.SegmentedControl:
+    return dmc.SegmentedControl(
+        id="lanes",
+        size="xs",
+        value=LANES[0],
+        data=[{"value": key, "label": f"by {key.replace('event_type', 'type')}"} for key in LANES],
+        **_named("Lanes of the timeline"),
+    )
+
+
+def _export(chart: str) -> html.Button:
+    return html.Button("Export", className="plain small", **{"data-export": chart})
 
 
 def _map() -> html.Section:
@@ -219,7 +223,7 @@ def _map() -> html.Section:
                 children=[
                     html.Div(id="unplaced", className="tray"),
                     html.Div(id="footnotes", className="tray footnotes"),
-                    html.Button("Export", className="plain small", **{"data-export": "map"}),
+                    _export("map"),
                 ],
             ),
         ],

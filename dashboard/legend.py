@@ -9,8 +9,15 @@ from dashboard.paper import SIZE, Paper
 from dashboard.typeface import SYMBOLS, text_width
 from events.codebook import EVENT_TYPES
 
-WAYS = {"solid": "throughout", "outlined": "some time within", "soft": "approximate", "open": "no end stated"}
-_WAY_OF = {"solid": "solid", "outline": "outlined", "fade_in": "soft", "fade_out": "soft", "arrow": "open"}
+WAYS = {"solid": "throughout", "outlined": "some time within", "soft": "approximate", "open": "open end"}
+_WAY_OF = {
+    "solid": "solid",
+    "outline": "outlined",
+    "fade_in": "soft",
+    "fade_out": "soft",
+    "arrow": "open",
+    "arrow_back": "open",
+}
 _FILLED = 0.74  # opacity of bars
 
 

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dashboard import caption
 from dashboard.caption import plural
 from dashboard.lanes import Layout
+from dashboard.overview import reach
 from dashboard.palette import MARKS, Theme
 from dashboard.typeface import text_width
 from dashboard.view import View
@@ -93,7 +94,7 @@ def legend(view: View, table: EventTable, summary: Summary, theme: Theme) -> lis
             ("solid", "throughout"),
             ("outlined", "some time within"),
             ("soft", "approximate"),
-            ("open", "no end stated"),
+            ("open", "open end"),
         )
     ]
     return [html.Div(entries, className="keys"), html.Div(ways, className="keys")]
@@ -135,7 +136,7 @@ def lane_names(layout: Layout, view: View) -> list[Any]:
 def axis(layout: Layout, gutter: float) -> html.Div:
     """The labels of the time axis, as far left as their second; `page.js` moves them along while a hand drags."""
     labels = []
-    for tick in layout.axis.ticks:
+    for tick in layout.axis.ticks if layout.lanes else ():
         left = layout.scale.px(tick.at)
         half = max(text_width(words, AXIS_SIZE) for words in (tick.text, tick.under)) / 2
         labels.append(
@@ -189,8 +190,11 @@ def zoom(view: View, table: EventTable) -> list[Any]:
     ]
 
 
-def extent(table: EventTable) -> list[html.Span]:
-    low, high = (moment(edge) for edge in table.extent)
+def extent(view: View, table: EventTable) -> list[html.Span]:
+    """The first and last year of the strip over the timeline."""
+    if not len(table):
+        return []
+    low, high = (moment(edge) for edge in reach(view, table))
     assert low and high
     return [html.Span(str(low.year)), html.Span("drag to choose a period", className="hint"), html.Span(str(high.year))]
 

@@ -8,7 +8,7 @@ from dashboard.scale import Scale
 from events.dates import Date, Span
 from events.table import seconds
 
-Style = Literal["solid", "outline", "fade_in", "fade_out", "arrow", "link"]
+Style = Literal["solid", "outline", "fade_in", "fade_out", "arrow", "arrow_back", "link"]
 
 SYMBOL = 14.0  # px, width of a symbol
 NARROW, NARROW_DAY = 30.0, 96.0  # px, below which a month or year, and a day or less, is a mark rather than a bar
@@ -102,16 +102,22 @@ def _draw_throughout(
     core_right = scale.px(seconds(known_to)) if known_to else scale.px(max(as_of, _least(span)))
     left = scale.px(seconds(span.earliest)) if span.earliest else core_left
     right = scale.px(seconds(span.end)) if span.end else core_right
+    if span.earliest and span.end and right - left <= SYMBOL + 4:  # too short for ends that can be told apart
+        symbols.append((_seen((left + right) / 2, left, right, scale), date.uncertain))
+        return
     if date.soft_start:
-        left, core_left = min(left, core_left - FADE), max(core_left, left + FADE)
+        left = min(left - (core_left - left) / 2, core_left - FADE)  # it may have begun before that unit, too
         bars.append(Bar(left, core_left, "fade_in"))
     elif core_left - left > 3:
         bars.append(Bar(left, core_left, "outline"))
+    if date.start == "open":
+        core_left = max(core_left, 0) + FADE
+        bars.append(Bar(core_left - FADE, core_left, "arrow_back"))
     if date.start == "unknown":
         bars.append(Bar(max(left, 0), max(left, 0) + 2 * FADE, "fade_in"))
         core_left = max(core_left, 0) + 2 * FADE
     if date.soft_finish:
-        right, core_right = max(right, core_right + FADE), min(core_right, right - FADE)
+        right = max(right + (right - core_right) / 2, core_right + FADE)
     if core_right > core_left:
         bars.append(Bar(core_left, core_right, "solid"))
     if date.finish == "open":

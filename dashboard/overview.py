@@ -15,13 +15,20 @@ HEIGHT = 36.0  # px
 LEAST = 4.0  # px, width of the window's mark when the window is a speck of the whole
 
 
+def reach(view: View, table: EventTable) -> tuple[int, int]:
+    """The period of the strip: that of all events, and the window where that reaches beyond."""
+    first, last = view.window(table)
+    low, high = table.extent
+    return min(low, first), max(high, last)
+
+
 def figure(table: EventTable, summary: Summary, view: View, width: float, theme: Theme) -> go.Figure:
     """Bars for the events that pass every filter but the period; drag over them to choose a period."""
     edges, weights = summary.histogram.edges, summary.histogram.weights
     first, last = view.window(table)
     starts, ends = edges[:-1], edges[1:]
     inside = (starts < last) & (ends > first)
-    low, high = min(float(edges[0]), first), max(float(edges[-1]), last)
+    low, high = reach(view, table)
     margin = (high - low) * 0.004
     least = LEAST / width * (high - low)
     spread = max(0.0, least - (last - first)) / 2

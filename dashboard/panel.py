@@ -8,13 +8,13 @@ from dash import html
 from dashboard.footnotes import starred
 from dashboard.links import link, symbol
 from dashboard.palette import Theme
-from dashboard.view import View
+from dashboard.view import LANES, View
 from events import codebook
 from events.dates import parse
 from events.dates_in_words import in_short, in_words
 from events.model import Event, Source
 from events.summary import Summary
-from events.table import EventTable
+from events.table import EventTable, seconds
 
 MOST_ROWS = 100
 
@@ -83,7 +83,7 @@ def card(event: Event, view: View, table: EventTable, summary: Summary, theme: T
         html.Div(
             className="card-foot",
             children=[
-                html.A("Permanent link", href=View(event=event.id).href()),
+                html.A("Permanent link", href=alone(event, table).href()),
                 html.Button("Copy citation", className="plain", **{"data-copy": citation(event)}),
             ],
         ),
@@ -103,7 +103,7 @@ def _steps(event: Event, view: View, table: EventTable, rows: np.ndarray) -> htm
                 parts.append(link(text, target, id="card-previous" if step < 0 else "card-next"))
         parts.append(html.Span(f"{position + 1} of {len(order)}", className="quiet"))
     else:
-        parts.append(html.Span("outside the filters", className="quiet"))
+        parts += [html.Span("not in this view", className="quiet"), link("show it", alone(event, table, view.lanes))]
     parts.append(link("close ×", view.open(None), id="card-close"))
     return html.Nav(parts, **{"aria-label": "Event"})
 
@@ -112,6 +112,21 @@ def _casualties(event: Event) -> list[Any]:
     killed = figures(event.fatalities_low, event.fatalities_best, event.fatalities_high)
     injured = figures(event.injured_low, event.injured_best, event.injured_high)
     return [killed, html.Span("Injured", className="beside"), injured]
+
+
+def alone(event: Event, table: EventTable, lanes: str = LANES[0]) -> View:
+    """The event's card in a view without filters, whose period holds the event."""
+    view = View(event=event.id, lanes=lanes)
+    when = event.when()
+    first, last = view.window(table)
+    if when is None:
+        return view
+    start = first if when.earliest is None else seconds(when.earliest)
+    end = last if when.end is None else seconds(when.end)
+    if start < last and end > first:
+        return view
+    margin = max((end - start) // 4, 3 * 86_400)
+    return view.during(start - margin, end + margin)
 
 
 def _when(event: Event) -> list[Any]:
@@ -177,7 +192,8 @@ def _claims(event: Event) -> list[tuple[str, Any]]:
     kinds: dict[str, list[Any]] = {}
     for claim in event.claims:
         text = f"“{claim.text}”" if claim.kind == "label" else claim.text
-        kinds.setdefault(claim.kind, []).append(html.Li([text, html.Span(f", by {claim.by}", className="quiet")]))
+        by = html.Span(f", by {claim.by}", className="quiet")
+        kinds.setdefault(claim.kind, []).append(html.Li([text.removesuffix("."), by]))
     return [(codebook.CLAIM_KINDS[kind].label, html.Ul(items, className="bare")) for kind, items in kinds.items()]
 
 

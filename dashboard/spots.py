@@ -26,7 +26,8 @@ class Frame:
     def px(self, lat: float, lon: float) -> tuple[float, float]:
         """Where a point lies, from the left and the top (Web Mercator, tiles of 512 px)."""
         scale = 512 * 2**self.zoom
-        x = (lon - self.center["lon"]) / 360 * scale + self.width / 2
+        east = (lon - self.center["lon"] + 180) % 360 - 180  # the short way round
+        x = east / 360 * scale + self.width / 2
         y = (_mercator(self.center["lat"]) - _mercator(lat)) * scale + self.height / 2
         return x, y
 
@@ -216,5 +217,5 @@ def frame_of(found: Sequence[Spot], width: float, height: float) -> Frame:
 
 
 def framed(lats: Sequence[float], lons: Sequence[float], width: float, height: float) -> Frame:
-    center, zoom = basemap.frame(lats, lons, width, height, pad=min(44, width * 0.1, height * 0.13))
+    center, zoom = basemap.frame(lats, lons, width, height, pad=(min(76, width * 0.13), min(44, height * 0.13)))
     return Frame(center, zoom, width, height)

@@ -144,7 +144,7 @@ def traces(layout: Layout, table: EventTable, view: View, theme: Theme, *, size:
 def _grid(layout: Layout, theme: Theme) -> go.Scatter:
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for at in layout.axis.grid:
+    for at in layout.axis.grid if layout.lanes else ():
         xs += [at, at, None]
         ys += [0, max(layout.height, LEAST_HEIGHT), None]
     return go.Scatter(x=xs, y=ys, mode="lines", hoverinfo="skip", line={"color": theme.faint, "width": 1})
@@ -185,13 +185,14 @@ def _polygon(bar: Bar, y: float, half: float) -> list[tuple[float, float]]:
     if bar.style == "solid":
         half *= 0.8
         return [(left, y - half), (right, y - half), (right, y + half), (left, y + half)]
-    if bar.style == "arrow":
+    if bar.style in ("arrow", "arrow_back"):
         half *= 0.8
-        neck = max(left, right - 1.6 * half)
+        tip, foot = (right, left) if bar.style == "arrow" else (left, right)
+        neck = tip + (1 if tip < foot else -1) * min(1.6 * half, right - left)
         head = half * 1.5
         return [
-            (left, y - half), (neck, y - half), (neck, y - head), (right, y), (neck, y + head), (neck, y + half),
-            (left, y + half),
+            (foot, y - half), (neck, y - half), (neck, y - head), (tip, y), (neck, y + head), (neck, y + half),
+            (foot, y + half),
         ]  # fmt: skip
     radius = min(half, (right - left) / 2)
     turn = np.linspace(-np.pi / 2, np.pi / 2, 7)
@@ -207,7 +208,9 @@ def _polygons(style: str, polygons: list[list[tuple[float, float]]], scale: Scal
         closed = corners if style == "link" else [*corners, corners[0]]
         xs += [scale.second(x) for x, _ in closed] + [None]
         ys += [y for _, y in closed] + [None]
-    line: dict[str, Any] = {"width": 0} if style in ("solid", "arrow") else {"color": f"rgb({rgb})", "width": 1.2}
+    line: dict[str, Any] = (
+        {"width": 0} if style in ("solid", "arrow", "arrow_back") else {"color": f"rgb({rgb})", "width": 1.2}
+    )
     if style == "outline":
         line["dash"] = "4px,2.5px"
     return go.Scatter(
@@ -243,7 +246,7 @@ def _symbols(
     xs, ys, glyphs, colours, discs = [], [], [], [], []
     for placed, lane in marks:
         mark = MARKS[table.events[placed.event].event_type]
-        on_bar = any(bar.style in ("solid", "fade_in") for bar in placed.shape.bars)
+        on_bar = any(bar.style in ("solid", "fade_in", "arrow_back") for bar in placed.shape.bars)
         for at, hollow in placed.shape.symbols:
             xs.append(layout.scale.second(at))
             ys.append(_middle(placed, lane))

@@ -44,7 +44,7 @@ class View:
             middle = min(max((first + last) // 2, FIRST + 300), LAST - 300)
             first, last = middle - 300, middle + 300
         if last - first >= 3 * 86_400:
-            first, last = round(first / 86_400) * 86_400, round(last / 86_400) * 86_400
+            first, last = round(first / 86_400) * 86_400, min(round(last / 86_400) * 86_400, LAST)
         return self.select(self.selection.during(*spelled(first, last)))
 
     def window(self, table: EventTable) -> tuple[int, int]:
@@ -52,8 +52,8 @@ class View:
         first, last = self.selection.window(table)
         low, high = table.extent
         margin = max((high - low) // 50, 86_400)
-        first = min(low - margin, last - 86_400) if first == MIN else first
-        return first, max(high + margin, first + 86_400) if last == MAX else last
+        first = max(min(low - margin, last - 86_400), FIRST) if first == MIN else first
+        return first, min(max(high + margin, first + 86_400), LAST) if last == MAX else last
 
     def to_query(self) -> str:
         """`region=Kosovo&from=2023-09-24`, without a question mark; keys in a fixed order."""

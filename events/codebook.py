@@ -96,7 +96,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """`Did you mean 'Banjska'?`, or the known words where none is near; empty when nothing is known."""
     words = sorted({str(item) for item in known})
     folded = {item.casefold(): item for item in words[:MOST_COMPARED]}
-    close = get_close_matches(word.casefold()[:100], list(folded), n=1, cutoff=0.6)
+    sought = word.casefold()[:100]
+    close = get_close_matches(sought, list(folded), n=1, cutoff=0.6)
+    close = close or [item for item in folded if len(sought) > 3 and item.startswith(sought)]
     if close:
         return f"Did you mean '{folded[close[0]]}'?"
     return f"Known: {', '.join(words[:12])}{' …' if len(words) > 12 else '.'}" if words else ""

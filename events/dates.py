@@ -139,8 +139,8 @@ def _read_interval(value: str) -> Date:
     first, last = (None if part in ("", "..") else read_unit(part, value) for part in parts)
     if first and last and first.earliest >= last.end:
         raise DateError(value, "ends before it starts", "Write the earlier date first.")
-    certain_from = first.end - _instant(first) if first else None
-    certain_to = last.earliest + _instant(last) if last else None
+    certain_from = first.end - _sure(first) if first else None
+    certain_to = last.earliest + _sure(last) if last else None
     certain: tuple[datetime | None, datetime | None] | None = (certain_from, certain_to)
     if certain_from and certain_to and certain_from > certain_to:
         certain = None  # 2023-09/2023-09: the two uncertain ends overlap, no moment is sure
@@ -158,11 +158,11 @@ def _read_interval(value: str) -> Date:
     )
 
 
-def _instant(unit: Unit) -> timedelta:
-    """The unit's own length for a day or less, which an interval includes whole; nothing for longer units,
-    of which an interval touches an unknown part."""
+def _sure(unit: Unit) -> timedelta:
+    """How much of the unit that states an end of an interval the interval surely fills: all of a day or less, nothing
+    of a longer unit, of which it touches an unknown part, nor of an approximate one."""
     length = unit.end - unit.earliest
-    return length if length <= timedelta(days=1) else timedelta(0)
+    return length if length <= timedelta(days=1) and not unit.approximate else timedelta(0)
 
 
 def _side(part: str) -> Side:

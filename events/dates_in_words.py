@@ -7,6 +7,7 @@ from events.date_units import GROUPINGS, MONTHS
 from events.dates import Date, parse
 
 _DAY = timedelta(days=1)
+_END = datetime(9999, 12, 31, 23, 59, 59)  # stands for the day after, which has no name here
 
 
 def in_words(date: Date) -> str:
@@ -175,9 +176,11 @@ def period_in_words(earliest: datetime | None, end: datetime | None) -> str:
 
 
 def _whole_days(earliest: datetime, end: datetime) -> bool:
-    return not any((earliest.hour, earliest.minute, end.hour, end.minute))
+    return not any((earliest.hour, earliest.minute)) and (end == _END or not any((end.hour, end.minute)))
 
 
 def _last(end: datetime) -> datetime:
     """The last day, or the last minute, before a half-open end."""
+    if end == _END:
+        return end.replace(hour=0, minute=0, second=0)
     return end - _DAY if (end.hour, end.minute) == (0, 0) and end - datetime.min > _DAY else end

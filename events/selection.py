@@ -116,18 +116,25 @@ def default_window(table: EventTable) -> tuple[int, int]:
     return max((first - margin) // 86_400 * 86_400, FIRST), min(-(-(last + margin) // 86_400) * 86_400, LAST)
 
 
+def ends_a_day(last: int) -> bool:
+    """Whether a half-open period to that second ends with a day; that of the last day of all is cut by a second."""
+    return last % 86_400 == 0 or last == LAST
+
+
 def spelled(first: int, last: int) -> tuple[str, str]:
     """A half-open period in seconds as `since` and `until`: days where both sides are midnights, else minutes."""
     start, end = (datetime(1970, 1, 1) + timedelta(seconds=int(value)) for value in (first, last))
-    if first % 86_400 == 0 and last % 86_400 == 0:
-        return f"{start:%Y-%m-%d}".zfill(10), f"{end - timedelta(days=1):%Y-%m-%d}".zfill(10)
+    if first % 86_400 == 0 and ends_a_day(last):
+        return f"{start:%Y-%m-%d}".zfill(10), f"{end - timedelta(seconds=1):%Y-%m-%d}".zfill(10)
     return f"{start:%Y-%m-%dT%H:%M}".zfill(16), f"{end - timedelta(minutes=1):%Y-%m-%dT%H:%M}".zfill(16)
 
 
 def period(selection: Selection, table: EventTable) -> str:
-    """The window in words; where it ends within a day, with the last minute that is in it."""
+    """The window in words; where it ends within a day, with the last minute that is in it. No words for no events."""
+    if not len(table) and selection.since is None and selection.until is None:
+        return ""
     first, last = selection.window(table)
-    return period_in_words(moment(first), moment(last if last == MAX or last % 86_400 == 0 else last - 60))
+    return period_in_words(moment(first), moment(last if last == MAX or ends_a_day(last) else last - 60))
 
 
 def unknown_values(key: str, values: Iterable[str], table: EventTable) -> list[str]:
@@ -141,9 +148,9 @@ def unknown_values(key: str, values: Iterable[str], table: EventTable) -> list[s
 
 
 def _matches(table: EventTable, q: str) -> np.ndarray:
-    """Events in whose text every word of `q` occurs."""
+    """Events in whose text every word of `q` occurs; quotation marks around words are no part of them."""
     mask = np.ones(len(table), dtype=bool)
-    for word in fold(q).split():
+    for word in filter(None, (part.strip("\"'“”„‟«»‘’‚") for part in fold(q).split())):
         mask &= np.asarray(table.frame["text"].str.contains(word, regex=False), dtype=bool)
     return mask
 

@@ -21,7 +21,7 @@ from events.readers import Collection
 
 Part = TypeVar("Part", Source, Claim)
 MIN, MAX = -(2**62), 2**62
-FIRST, LAST = -62_135_596_800, 253_402_214_400  # 0001-01-01 and 9999-12-31
+FIRST, LAST = -62_135_596_800, 253_402_300_799  # the first and last second of the years 1 to 9999
 NONE = "(none)"
 _EPOCH = datetime(1970, 1, 1)
 _BARRED = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t", "ı": "i"})  # no accents to Unicode

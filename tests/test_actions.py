@@ -104,7 +104,12 @@ def test_an_empty_side_is_open():
 @pytest.mark.parametrize("text", ["never", "03/04/2022", "2031"])
 def test_a_first_day_that_is_none_or_too_late_is_refused(text):
     with pytest.raises(DateError):
-        after("since", text)
+        after("since", text, View(Selection(until="2023")))
+
+
+def test_a_side_that_nobody_chose_gives_way():
+    assert after("since", "2031").selection == Selection(since="2031", until=OPEN)
+    assert after("until", "1990").selection == Selection(since=OPEN, until="1990")
 
 
 def test_lanes_are_one_of_three():

@@ -191,7 +191,7 @@ POINTS = st.lists(st.tuples(st.floats(-84, 84), st.floats(-180, 180)), min_size=
 
 @given(POINTS)
 def test_frame_holds_every_point(points: list[tuple[float, float]]) -> None:
-    center, zoom = basemap.frame([p[0] for p in points], [p[1] for p in points], WIDTH, HEIGHT, pad=PAD)
+    center, zoom = basemap.frame([p[0] for p in points], [p[1] for p in points], WIDTH, HEIGHT, pad=(PAD, PAD))
     assert basemap.MIN_ZOOM <= zoom <= basemap.MAX_ZOOM
     assert -180 <= center["lon"] <= 180
     if zoom == basemap.MIN_ZOOM:  # the world at its smallest may still be larger than the view
@@ -203,13 +203,13 @@ def test_frame_holds_every_point(points: list[tuple[float, float]]) -> None:
 
 
 def test_frame_of_kosovo_and_gaza() -> None:
-    center, zoom = basemap.frame([43, 31.5], [20.8, 34.5], WIDTH, HEIGHT, pad=PAD)
+    center, zoom = basemap.frame([43, 31.5], [20.8, 34.5], WIDTH, HEIGHT, pad=(PAD, PAD))
     assert center["lon"] == pytest.approx(27.65) and 37 < center["lat"] < 38 and 3 < zoom < 5
 
 
 @given(POINTS)
 def test_frame_is_as_close_as_the_points_allow(points: list[tuple[float, float]]) -> None:
-    center, zoom = basemap.frame([p[0] for p in points], [p[1] for p in points], WIDTH, HEIGHT, pad=PAD)
+    center, zoom = basemap.frame([p[0] for p in points], [p[1] for p in points], WIDTH, HEIGHT, pad=(PAD, PAD))
     if len(set(points)) == 1 or zoom in (basemap.MIN_ZOOM, basemap.MAX_ZOOM):
         return
     seen = [pixels(lat, lon, center, zoom) for lat, lon in points]
@@ -218,18 +218,18 @@ def test_frame_is_as_close_as_the_points_allow(points: list[tuple[float, float]]
 
 
 def test_frame_of_one_place_is_regional() -> None:
-    center, zoom = basemap.frame([43.0, 43.0], [20.8, 20.8], WIDTH, HEIGHT, pad=PAD)
+    center, zoom = basemap.frame([43.0, 43.0], [20.8, 20.8], WIDTH, HEIGHT, pad=(PAD, PAD))
     assert (round(center["lat"], 6), round(center["lon"], 6), zoom) == (43.0, 20.8, basemap.POINT_ZOOM)
 
 
 def test_frame_of_nothing_is_europe_and_its_neighbours() -> None:
-    center, zoom = basemap.frame([], [], WIDTH, HEIGHT, pad=PAD)
+    center, zoom = basemap.frame([], [], WIDTH, HEIGHT, pad=(PAD, PAD))
     assert 40 < center["lat"] < 47 and 15 < center["lon"] < 25 and 2 < zoom < 3.5
-    assert basemap.frame([], [], 360, 300, pad=PAD)[1] < zoom
+    assert basemap.frame([], [], 360, 300, pad=(PAD, PAD))[1] < zoom
 
 
 def test_frame_takes_the_short_way_over_the_date_line() -> None:
-    center, zoom = basemap.frame([0, 0], [179, -179], WIDTH, HEIGHT, pad=PAD)
+    center, zoom = basemap.frame([0, 0], [179, -179], WIDTH, HEIGHT, pad=(PAD, PAD))
     assert abs(center["lon"]) == pytest.approx(180) and zoom > 6
 
 

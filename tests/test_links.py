@@ -151,7 +151,7 @@ def test_notes_are_folded_under_their_names():
 
 
 def test_the_ends_of_the_strip_are_the_years():
-    first, _, last = [part.children for part in links.extent(TABLE)]
+    first, _, last = [part.children for part in links.extent(View(), TABLE)]
     assert (first, last) == ("2007", "2023")
 
 

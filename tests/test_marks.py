@@ -121,3 +121,22 @@ def test_what_overlaps_the_window_is_seen_in_it(date, scale):
 def test_a_month_of_which_a_day_is_in_the_window_is_seen_in_it(first, last):
     scale = scale_of(first, last, 1_000.0)
     assert overlaps(parse("2023-09"), scale) and shape(parse("2023-09"), scale, AS_OF).symbols
+
+
+def test_an_open_start_is_an_arrow_back_and_the_bar_filled_from_there():
+    back, solid = shape(parse("../2023-10-10"), AUTUMN, AS_OF).bars
+    assert (back.style, solid.style) == ("arrow_back", "solid") and back.right == solid.left
+
+
+def test_an_approximate_day_is_not_drawn_as_sure_in_a_view_of_hours():
+    hours = scale_of("2023-10-07T05:00", "2023-10-07T13:00")
+    bars = shape(parse("2023-10-07~/.."), hours, AS_OF).bars
+    assert [bar.style for bar in bars] == ["fade_in"]
+    assert hours.second(bars[0].left) < seconds(datetime(2023, 10, 7)) < hours.second(bars[0].right)
+
+
+def test_a_stretch_too_short_for_its_ends_is_a_symbol_at_its_middle():
+    decades = scale_of("1900-01-01", "2100-01-01")
+    drawn = shape(parse("2023-09~/2023-10-12"), decades, AS_OF)
+    ((at, _),) = drawn.symbols
+    assert not drawn.bars and abs(decades.second(at) - seconds(datetime(2023, 9, 21))) < 86_400 * 2

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.palette import LIGHT
-from dashboard.panel import MOST_ROWS, card, citation, figures, panel
+from dashboard.panel import MOST_ROWS, alone, card, citation, figures, panel
 from dashboard.view import View, read_query
 from events.selection import OPEN, Selection
 from events.summary import summarise
@@ -71,7 +71,7 @@ def test_the_card_gives_the_words_of_the_source_and_who_claims_what():
     for item in table.events:
         said = words(shown(table, item.id))
         assert item.title in said
-        assert all(claim.text in said and f", by {claim.by}" in said for claim in item.claims)
+        assert all(claim.text.rstrip(".") in said and f", by {claim.by}" in said for claim in item.claims)
         assert not item.date_text or f"“{item.date_text}”" in said
 
 
@@ -105,7 +105,7 @@ def test_the_card_leads_to_the_event_before_and_after_and_back():
 
 def test_an_event_outside_of_the_filters_is_shown_and_says_so():
     said = words(shown(bundled(), "banjska-attack", ALL.choose("region", ["Serbia"])))
-    assert "outside the filters" in said and "Banjska" in said
+    assert "not in this view" in said and "Banjska" in said
 
 
 def test_a_part_leads_to_its_whole():
@@ -147,3 +147,11 @@ def test_nothing_selected_is_no_list():
 def test_a_citation_names_event_date_source_and_id():
     said = citation(event("a", title="T"))
     assert said == "“T” (24 September 2023). “A report”, The Paper, 2023-10-13, https://example.org/a. Event a."
+
+
+def test_the_permanent_link_of_an_event_shows_it_on_the_timeline():
+    table = bundled()
+    for item in table.events:
+        view = alone(item, table)
+        assert item.id in [table.events[row].id for row in summarise(table, view.selection).rows]
+    assert alone(table.events[table.row_of["banjska-attack"]], table) == View(event="banjska-attack")

@@ -101,10 +101,10 @@ def test_a_small_sheet_says_that_it_has_no_room_for_the_map():
 
 
 def test_the_legend_has_what_is_drawn():
-    assert not {"throughout", "no end stated"} & set(words(drawn("q=monastery", "timeline", (1200, 800))).split("  "))
+    assert not {"throughout", "open end"} & set(words(drawn("q=monastery", "timeline", (1200, 800))).split("  "))
     texts = {note.text for note in drawn("event_type=statement", "timeline", (1200, 800)).layout.annotations}
     assert {"Statement", "some time within"} <= texts
-    assert not {"throughout", "approximate", "no end stated", "Deployment"} & texts
+    assert not {"throughout", "approximate", "open end", "Deployment"} & texts
     texts = {note.text for note in drawn("q=nothing+at+all", "sheet", (1200, 800)).layout.annotations}
     assert EMPTY_NOTE in texts and "some time within" not in texts
 

@@ -121,7 +121,7 @@ def test_a_frame_holds_its_points(points, size):
     frame = framed([lat for lat, _ in points], [lon for _, lon in points], *size)
     for lat, lon in points:
         x, y = frame.px(lat, lon)
-        assert frame.zoom <= 1 or (-1 <= x <= size[0] + 1 and -1 <= y <= size[1] + 1)
+        assert frame.zoom <= 0 or (-1 <= x <= size[0] + 1 and -1 <= y <= size[1] + 1)
 
 
 def test_a_frame_holds_the_whole_of_an_area():

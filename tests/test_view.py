@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.view import KEYS, LANES, LONGEST, MOST_VALUES, View, read_query
-from events.selection import OPEN, Selection, bound
-from events.table import FACETS, MAX, MIN
+from events.selection import OPEN, Selection, bound, period
+from events.summary import summarise
+from events.table import FACETS, FIRST, LAST, MAX, MIN
 from events.typed_dates import typed
 from tests.table_strategies import bundled, event, table_of
 
@@ -171,3 +172,14 @@ def test_an_open_side_is_drawn_to_the_end_of_what_is_known(sides):
 )
 def test_a_typed_unit_is_a_bound(text):
     assert bound(typed(text), "since") < bound(typed(text), "until")
+
+
+def test_the_last_day_of_all_is_in_the_whole_period_and_said():
+    table = table_of(event("a", "9999-12-31"), event("b", "../0044"), event("c", "2023/.."))
+    low, high = table.extent
+    for view in (read_query("from=..&to=..", table)[0], View().during(low - 86_400, high + 86_400)):
+        first, last = view.window(table)
+        assert FIRST <= first < last <= LAST
+        assert read_query(view.to_query(), table) == (view, ())
+        assert len(summarise(table, view.selection).rows) == 3
+    assert period(read_query("from=0001&to=9999", table)[0].selection, table) == "1 – 9999"
