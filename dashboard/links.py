@@ -194,7 +194,8 @@ def extent(view: View, table: EventTable) -> list[html.Span]:
     """The first and last year of the strip over the timeline."""
     if not len(table):
         return []
-    low, high = (moment(edge) for edge in reach(view, table))
+    first, last = reach(view, table)
+    low, high = moment(first), moment(last - 1)
     assert low and high
     return [html.Span(str(low.year)), html.Span("drag to choose a period", className="hint"), html.Span(str(high.year))]
 

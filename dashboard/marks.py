@@ -11,7 +11,8 @@ from events.table import seconds
 Style = Literal["solid", "outline", "fade_in", "fade_out", "arrow", "arrow_back", "link"]
 
 SYMBOL = 14.0  # px, width of a symbol
-NARROW, NARROW_DAY = 30.0, 96.0  # px, below which a month or year, and a day or less, is a mark rather than a bar
+# px, below which a month or year, and a day or less, is a mark rather than a bar: from there on the axis has hours.
+NARROW, NARROW_DAY = 30.0, 136.0
 FADE = 26.0  # px, the least length of a soft end
 
 

@@ -151,8 +151,9 @@ def test_notes_are_folded_under_their_names():
 
 
 def test_the_ends_of_the_strip_are_the_years():
-    first, _, last = [part.children for part in links.extent(View(), TABLE)]
-    assert (first, last) == ("2007", "2023")
+    for query, ends in (("", ("2007", "2023")), ("from=1990&to=2030", ("1990", "2030"))):
+        first, _, last = [part.children for part in links.extent(read_query(query, TABLE)[0], TABLE)]
+        assert (first, last) == ends
 
 
 @pytest.mark.parametrize("query", ["", "from=2007&to=2023", "from=2023-10-07&to=2023-10-07"])
