@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -41,6 +42,7 @@ class Screen:
         self.address = address
         self.calls: list[str] = []
         self.answers = 0
+        self._drawn = ""
         self.requests: list[str] = []
         self.dialogs: list[str] = []
         self._faults: list[str] = []
@@ -64,9 +66,12 @@ class Screen:
         if not request.url.startswith((self.address, *LOCAL)):
             self._faults.append(f"left the server: {request.url}")
         if "/_dash-update-component" in request.url:
-            made = json.loads(request.post_data or "{}").get("output", "")
+            body = json.loads(request.post_data or "{}")
             marks = {"overview.figure": "draw", "box-region.className": "offer"}
-            self.calls.append(next((name for mark, name in marks.items() if mark in made), "sync"))
+            name = next((name for mark, name in marks.items() if mark in body.get("output", "")), "sync")
+            self.calls.append(name)
+            if name == "draw":
+                self._drawn = str(body["inputs"][0].get("value") or "")
 
     def _answered(self, response: Response) -> None:
         if "/_dash-update-component" in response.url:
@@ -103,9 +108,10 @@ class Screen:
         self.settle()
 
     def settle(self, quiet: int = 250) -> None:
-        """Until no callback has been made for a while and every one is answered."""
-        before = -1
-        while before != len(self.calls):
+        """Until no callback has been made for a while, every one is answered, and what is drawn is the URL's view."""
+        before, late = -1, time.monotonic() + 30
+        while before != len(self.calls) or self._drawn.lstrip("?") != self.search.lstrip("?"):
+            assert time.monotonic() < late, "the page does not come to rest"
             before = len(self.calls)
             self.page.wait_for_timeout(quiet)
             while self.answers < len(self.calls):
