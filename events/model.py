@@ -4,6 +4,7 @@
 instead of spelled out; `Event` is the form of the program, where each is there in full.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -217,10 +218,13 @@ class Record(Facts):
 
 
 class Event(Facts):
-    """An event with its place and sources in full."""
+    """An event with its place and sources in full. `dataset` is the key of the data set that it is part of; `more` is
+    what else the row of that data set states, by its own names."""
 
     place: Place | None = None
     sources: tuple[Source, ...] = Field(min_length=1)
+    dataset: Slug = "records"
+    more: Mapping[str, str] = Field(default_factory=dict)
 
     @field_validator("sources")
     @classmethod
