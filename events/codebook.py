@@ -18,7 +18,7 @@ def _table(*rows: tuple[str, str, str]) -> dict[str, Term]:
     return {slug: Term(slug, label, meaning) for slug, label, meaning in rows}
 
 
-# ACLED's six types (battle to strategic development), and five for what a news report tells beside them.
+# ACLED's six types (battle to strategic development), five for what a news report tells beside them, and the rest.
 EVENT_TYPES = _table(
     ("battle", "Armed attack or battle", "Armed violence on the ground, police included (ACLED Battles)."),
     ("attack_on_civilians", "Attack on civilians", "Against unarmed people (ACLED Violence against civilians)."),
@@ -31,6 +31,7 @@ EVENT_TYPES = _table(
     ("deployment", "Deployment", "Forces are sent, moved or put to work."),
     ("investigation", "Investigation", "Findings, searches, seizures, trials."),
     ("humanitarian", "Humanitarian", "Evacuation, aid, displacement."),
+    ("other", "Other", "Of none of these kinds, or the source does not say."),
 )  # fmt: skip
 
 # Berkeley Protocol on Digital Open Source Investigations (2020), in the words that newsrooms use.

@@ -1,7 +1,9 @@
 """What became of every row that was read: rows = accepted + rejected, and each problem by its place."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +14,10 @@ from events.fields import Path
 from events.model import NAMED, PARTS, SPELLED
 
 LONGEST_VALUE = 80
+KEPT = 1_000  # problems that a ledger keeps singly
+FEW = 50  # problems that are printed without being counted by reason
+SHOWN = 20  # problems that are printed singly beside the counts
+_PARTICULAR = re.compile(r"'[^']*'|-?\d[\d,.]*(?<=\d)")
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,26 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """How often the same thing was wrong with a column, and the first place where it was."""
+
+    column: str | None
+    reason: str
+    count: int
+    example: Problem
+
+    def __str__(self) -> str:
+        column = f"{self.column} " if self.column else ""
+        return printable(f"{self.count:,} × {column}{self.reason}, first: {self.example}")
+
+
+@dataclass(frozen=True)
 class Ledger:
     """The account of what was read. Ledgers of parts add up to the ledger of the whole.
 
     `unplaced` and `undated` count accepted events without coordinates or without a date. A file that cannot be read
-    at all counts as one rejected row.
+    at all counts as one rejected row. `reasons` count all problems by column and reason; the first `KEPT` of them are
+    kept singly in `problems`, and `further` is the number of the others.
     """
 
     rows: int = 0
@@ -46,6 +67,15 @@ class Ledger:
     unplaced: int = 0
     undated: int = 0
     problems: tuple[Problem, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    further: int = 0
+
+    def __post_init__(self) -> None:
+        if self.problems and not self.reasons:
+            object.__setattr__(self, "reasons", _counted(self.problems))
+        if len(self.problems) > KEPT:
+            object.__setattr__(self, "further", self.further + len(self.problems) - KEPT)
+            object.__setattr__(self, "problems", self.problems[:KEPT])
 
     @property
     def rejected(self) -> int:
@@ -58,6 +88,8 @@ class Ledger:
             self.unplaced + other.unplaced,
             self.undated + other.undated,
             self.problems + other.problems,
+            _added(self.reasons, other.reasons),
+            self.further + other.further,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -67,16 +99,58 @@ class Ledger:
             "rejected": self.rejected,
             "unplaced": self.unplaced,
             "undated": self.undated,
+            "reasons": [asdict(reason) for reason in self.reasons],
             "problems": [asdict(problem) for problem in self.problems],
+            "further": self.further,
         }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Ledger":
+        """The inverse of `as_json`."""
+        counts = {name: told[name] for name in ("rows", "accepted", "unplaced", "undated", "further")}
+        problems = tuple(Problem(**problem) for problem in told["problems"])
+        reasons = tuple(Reason(**reason | {"example": Problem(**reason["example"])}) for reason in told["reasons"])
+        return cls(**counts, problems=problems, reasons=reasons)
 
     def __str__(self) -> str:
         lines = [
             f"{self.rows} rows read = {self.accepted} accepted + {self.rejected} rejected",
             f"of the accepted: {self.unplaced} without a place, {self.undated} without a date",
-            *(str(problem) for problem in self.problems),
         ]
+        if len(self.problems) + self.further <= FEW:
+            return "\n".join([*lines, *(str(problem) for problem in self.problems)])
+        lines += [str(reason) for reason in sorted(self.reasons, key=lambda reason: -reason.count)[:FEW]]
+        if len(self.reasons) > FEW:
+            lines.append(f"… and {len(self.reasons) - FEW:,} further reasons")
+        lines += [str(problem) for problem in self.problems[:SHOWN]]
+        lines.append(f"… and {len(self.problems) + self.further - SHOWN:,} further problems")
         return "\n".join(lines)
+
+
+def _counted(problems: Iterable[Problem]) -> tuple[Reason, ...]:
+    first: dict[tuple[str | None, str], Problem] = {}
+    counts: Counter[tuple[str | None, str]] = Counter()
+    for problem in problems:
+        kind = (problem.column, _in_general(problem.reason))
+        first.setdefault(kind, problem)
+        counts[kind] += 1
+    return tuple(Reason(*kind, counts[kind], example) for kind, example in first.items())
+
+
+def _in_general(reason: str) -> str:
+    """A reason without what differs from row to row: figures, what stands in quotes, and the place of another row."""
+    return _PARTICULAR.sub("…", reason.partition(", in ")[0])
+
+
+def _added(reasons: tuple[Reason, ...], others: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    if not reasons or not others:
+        return reasons or others
+    added = {(reason.column, reason.reason): reason for reason in reasons}
+    for other in others:
+        kind = (other.column, other.reason)
+        known = added.get(kind)
+        added[kind] = replace(known, count=known.count + other.count) if known else other
+    return tuple(added.values())
 
 
 def printable(text: str) -> str:

@@ -1,12 +1,22 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.ledger import Ledger, Problem
-from events.readers import BUNDLED, read
+from events.datasets import RECORDS, Dataset
+from events.ledger import FEW, KEPT, SHOWN, Ledger, Problem
+from events.readers import BUNDLED, collect, files_of, open_reading, read
+from events.readers.chunk import Chunk, Reading
+from events.readers.dataset_keys import DatasetKeys, renamed
+from events.readers.kinds import KINDS
+from events.readers.source_ids import SourceIds
+from events.schema import SCHEMA
+from tests.importing_rows import event, sheet, table
 
 GOOD = """
 [[sources]]
@@ -172,7 +182,7 @@ def test_a_file_that_cannot_be_read_is_one_rejected_row(tmp_path: Path, data: by
 def test_paths_that_are_not_there_or_not_known_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_text("x")
     assert "does not exist" in str(read([tmp_path / "no.toml"]).ledger)
-    assert "no known ending" in str(read([tmp_path / "a.pdf"]).ledger)
+    assert "a.pdf: has one column" in str(read([tmp_path / "a.pdf"]).ledger)
     assert "has no records" in str(read([tmp_path]).ledger)
     assert "does not exist" in str(read([Path("x" * 200)]).ledger)
     for path, words in (("x" * 5000, "cannot be read"), ("a\0b", "is no path"), (tmp_path / "a.pdf/b.toml", "be read")):
@@ -284,3 +294,149 @@ def test_a_problem_is_one_line_that_a_terminal_does_not_obey() -> None:
 
 def test_the_bundled_records_are_read_when_nothing_is_named() -> None:
     assert read([BUNDLED]).compiled == "2023-10-13"
+
+
+problems = st.builds(
+    Problem,
+    st.just("f"),
+    st.integers(1, 9),
+    st.none(),
+    st.sampled_from(["a", "b", None]),
+    st.just("x"),
+    st.sampled_from(["is odd", "is less than low, 5", "is less than low, 77", "was used before, in f:3"]),
+    st.just("Mend it."),
+)
+ledgers = st.builds(lambda found: Ledger(len(found), 0, problems=tuple(found)), st.lists(problems, max_size=8))
+
+
+@given(ledgers, ledgers, ledgers)
+def test_ledgers_are_added_in_any_grouping(a: Ledger, b: Ledger, c: Ledger) -> None:
+    assert (a + b) + c == a + (b + c) and a + Ledger() == a == Ledger() + a
+    whole = a + b + c
+    assert sum(reason.count for reason in whole.reasons) == len(whole.problems) + whole.further
+    assert Ledger.from_json(whole.as_json()) == whole
+
+
+def test_reasons_are_counted_without_what_differs_from_row_to_row() -> None:
+    found = [Problem("f", row, None, "id", "x", f"was used before, in g:{row}", "Mend it.") for row in (5, 6)]
+    found += [Problem("f", row, None, "high", "x", f"is less than low, {row}", "Mend it.") for row in (7, 8)]
+    counted = Ledger(4, 0, problems=tuple(found)).reasons
+    assert [(reason.column, reason.reason, reason.count, reason.example.row) for reason in counted] == [
+        ("id", "was used before", 2, 5),
+        ("high", "is less than low, …", 2, 7),
+    ]
+
+
+def test_many_problems_are_counted_by_reason_and_the_first_told() -> None:
+    def wrong(row: int) -> Problem:
+        return Problem("f", row, None, "date", str(row), "is not a date", "Write 2023.")
+
+    few = Ledger(FEW, 0, problems=tuple(wrong(row) for row in range(FEW)))
+    assert len(str(few).splitlines()) == 2 + FEW
+    whole = sum((Ledger(500, 0, problems=tuple(wrong(row) for row in range(500))) for _ in range(4)), Ledger())
+    assert (whole.rows, len(whole.problems), whole.further, len(whole.reasons)) == (2000, KEPT, 1000, 1)
+    lines = str(whole).splitlines()
+    assert lines[2] == "2,000 × date is not a date, first: f:0: date '0' is not a date. Write 2023."
+    assert lines[3:-1] == [str(wrong(row)) for row in range(SHOWN)] and lines[-1] == "… and 1,980 further problems"
+    assert whole.as_json()["reasons"][0]["count"] == 2000 and len(whole.as_json()["problems"]) == KEPT
+
+
+def test_a_collection_has_rows_and_events(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(GOOD)
+    collection = read([tmp_path])
+    assert collection.rows.schema == SCHEMA and collection.rows["id"].to_pylist() == ["one"]
+    assert collection.events[0].id == "one" and collection.events is collection.events
+    assert collection.datasets == (RECORDS,)
+    assert collect(collection.events).rows.equals(collection.rows)
+    nothing = read([])
+    assert (nothing.rows.num_rows, nothing.datasets, nothing.events) == (0, (), ())
+
+
+def test_a_kind_can_be_stated(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(GOOD)
+    assert read([path], "records").ledger.accepted == 1
+    assert all(isinstance(open_reading(path, kind), Reading | Problem) for kind in KINDS)
+    with pytest.raises(ValueError, match="'acleed' is no kind of file; known: records, "):
+        open_reading(path, "acleed")
+
+
+def test_a_reading_accounts_for_every_row(tmp_path: Path) -> None:
+    file = sheet(tmp_path / "a.csv", {"id": "one"}, {"id": "Two!", "date": "soon"})
+    reading = open_reading(file)
+    assert isinstance(reading, Reading)
+    (chunk,) = reading.chunks
+    assert (reading.kind, reading.dataset, chunk.rows) == ("sheet", RECORDS, 2)
+    assert chunk.lines.tolist() == [2] and chunk.events["id"].to_pylist() == ["one"]
+    (row,) = chunk.rejected
+    assert (row.file, row.line, row.cells["id"], row.cells["date"]) == (str(file), 3, "Two!", "soon")
+    assert {problem.row for problem in chunk.problems} == {3}
+    (tmp_path / "b.toml").write_text(GOOD + '[[events]]\nid = "two"\n[[events]]\nid = \n')
+    reading = open_reading(tmp_path / "b.toml")
+    assert isinstance(reading, Reading)
+    (chunk,) = reading.chunks
+    assert chunk.rows == 3 and len(chunk.rejected) == 2
+
+
+def test_files_of_a_folder_are_those_that_hold_events(tmp_path: Path) -> None:
+    for name in ("b.CSV", "a.toml", "c.geojson", "d.txt", "e.csv.gz", "f.parquet", "g.json", "h.xlsx", "i.tsv"):
+        (tmp_path / name).write_text("x")
+    for name in (".hidden.csv", "~$h.xlsx", "b.mapping.toml", "README.md", "picture.png"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "inner.csv").mkdir()
+    (tmp_path / "export").write_text((tmp_path / "a.toml").read_text() and GOOD)
+    found = [file.name for file in files_of([tmp_path, tmp_path / "a.toml"])]
+    assert found == [
+        "a.toml",
+        "b.CSV",
+        "c.geojson",
+        "d.txt",
+        "e.csv.gz",
+        "export",
+        "f.parquet",
+        "g.json",
+        "h.xlsx",
+        "i.tsv",
+    ]
+
+
+def test_a_second_source_of_one_id_is_numbered_in_claims_too() -> None:
+    ids = SourceIds()
+    sources = [[{"id": "s", "publisher": publisher, "title": "T"}] for publisher in ("P", "Q", "P")]
+    claims = [{"kind": "label", "text": "a", "by": "b", "source": "s"}]
+    made = [event(f"e{number}", sources=source, claims=claims) for number, source in enumerate(sources)]
+    found = [*ids.distinct(made[:2]), *ids.distinct(made[2:])]
+    assert [one.sources[0].id for one in found] == [one.claims[0].source for one in found] == ["s", "s-2", "s"]
+    assert made[1].sources[0].id == "s"
+    twice = event(
+        "x", sources=[{"id": "s", "publisher": "Z", "title": "T"}, {"id": "s-2", "publisher": "Z", "title": "T"}]
+    )
+    (changed,) = ids.distinct([twice])
+    assert len({source.id for source in changed.sources} | {"s", "s-2"}) == 4
+
+
+def test_two_data_sets_of_one_key_are_numbered() -> None:
+    keys = DatasetKeys()
+    sets = [Dataset(key="u", name=name) for name in ("A", "B", "A", "C")]
+    assert [keys.key(dataset) for dataset in sets] == ["u", "u-2", "u", "u-3"]
+    assert [(dataset.key, dataset.name) for dataset in keys.datasets] == [("u", "A"), ("u-2", "B"), ("u-3", "C")]
+    rows = table(event("a"), event("b", dataset="u"))
+    assert renamed(rows, {"u": "u-2"})["dataset"].to_pylist() == ["records", "u-2"]
+    assert renamed(rows, {"u": "u"}) is rows
+
+
+def test_a_file_that_breaks_off_is_told_and_what_came_before_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(path: Path, head: object) -> Reading:
+        def chunks() -> Iterator[Chunk]:
+            yield Chunk(table(event("one")), np.array([7]))
+            raise pa.ArrowInvalid("a page is broken")
+
+        return Reading(str(path), "acled", Dataset(key="acled", name="ACLED"), chunks(), 5)
+
+    (tmp_path / "a.csv").write_text("x")
+    monkeypatch.setattr("events.readers.acled.read", breaking)
+    collection = read([tmp_path / "a.csv"], "acled")
+    assert (collection.ledger.rows, collection.ledger.accepted) == (2, 1)
+    assert "a.csv:8: cannot be read on from here (ArrowInvalid: a page is broken)" in str(collection.ledger)

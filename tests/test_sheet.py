@@ -74,7 +74,7 @@ def toml_of(made: list[Event]) -> str:
             return f"[{', '.join(value(inner) for inner in item)}]"
         return json.dumps(item, ensure_ascii=False)
 
-    tables = [event.model_dump(exclude_none=True) for event in made]
+    tables = [event.model_dump(exclude_none=True, exclude={"dataset", "more"}) for event in made]
     return "".join(
         "[[events]]\n" + "".join(f"{key} = {value(item)}\n" for key, item in table.items()) for table in tables
     )
@@ -88,10 +88,21 @@ def read_back(path: Path) -> tuple[Event, ...]:
 
 def without_errors(made: list[Event]) -> bool:
     """`#N/A` as a cell's text cannot be told from the error."""
-    return not any(ERRORS & set(to_cells(event).values()) for event in made)
+    cells = {cell for event in made for cell in to_cells(event).values()}
+    return not ERRORS & cells and not any("_x000D_" in cell for cell in cells)  # how XLSX writes a carriage return
 
 
-several = st.lists(full_events(), min_size=1, max_size=3, unique_by=lambda event: event.id).filter(without_errors)
+def one_source_an_id(made: list[Event]) -> bool:
+    """Two sources of one id are told apart on reading, so that the second comes back under another."""
+    sources = {source for event in made for source in event.sources}
+    return len({source.id for source in sources}) == len(sources)
+
+
+several = (
+    st.lists(full_events(), min_size=1, max_size=3, unique_by=lambda event: event.id)
+    .filter(without_errors)
+    .filter(one_source_an_id)
+)
 
 
 @given(several)
@@ -233,11 +244,19 @@ def test_an_empty_column_is_passed_over_and_one_with_values_told(tmp_path: Path)
     assert (problem.row, problem.id, problem.column, problem.value) == (3, "two", "column 5", "oops")
 
 
-@pytest.mark.parametrize("text", ["<html></html>\n", "one,One,battle\n", "id|title\n", "Our events\nid,title\n"])
-def test_a_header_without_a_known_column_is_told_once(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<html></html>\n", "is a web page"),
+        ("one,One,battle\n", "its lines have different numbers of cells"),
+        ("id|title\n", "its lines have different numbers of cells"),
+        ("Our events\nid,title\n", "has one column"),
+    ],
+)
+def test_a_header_without_a_known_column_is_told_once(tmp_path: Path, text: str, words: str) -> None:
     ledger = read([write(tmp_path, text + "a,b\n" * 3)]).ledger
     assert (ledger.rows, ledger.rejected, len(ledger.problems)) == (1, 1, 1)
-    assert "has no column that is known" in str(ledger)
+    assert words in str(ledger)
 
 
 def test_blank_lines_a_mark_of_excel_and_a_second_header_are_known(tmp_path: Path) -> None:
@@ -370,20 +389,28 @@ def test_gaps_and_merged_cells_keep_the_rows_in_place(tmp_path: Path) -> None:
     assert "as spreadsheets count days" in problems[0].reason
 
 
-@pytest.mark.parametrize("data", [b"", b"id,title\n", b"PK\3\4 x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999)])
-def test_what_is_no_workbook_or_has_a_password_is_told(tmp_path: Path, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b"id,title\n", "has a first line, and no rows"),
+        (b"PK\3\4 x", "cannot be unpacked"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "is a workbook of the old kind"),
+    ],
+)
+def test_what_is_no_workbook_is_told(tmp_path: Path, data: bytes, words: str) -> None:
     (tmp_path / "a.xlsx").write_bytes(data)
     ledger = read([tmp_path / "a.xlsx"]).ledger
-    assert ledger.rejected == 1 and "without a password" in str(ledger)
+    assert ledger.rejected == 1 and words in str(ledger)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path) -> None:
-    with (
-        zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("xl/sharedStrings.xml", "w") as part,
-    ):
-        for _ in range(301):
-            part.write(bytes(1_000_000))
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/sharedStrings.xml", "w") as part:
+            for _ in range(301):
+                part.write(bytes(1_000_000))
     assert "is too large when unpacked" in str(read([tmp_path / "a.xlsx"]).ledger)
 
 

@@ -1,4 +1,4 @@
-"""A stretch of a file on its way into the event table: cells as they stand, what a reader made of them, what came out."""
+"""A stretch of a file on its way into the event table: cells as they stand, what a reader made of them, the result."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,14 +69,15 @@ class Chunk:
 
     @property
     def rows(self) -> int:
-        return self.events.num_rows + len(self.rejected)
+        return int(self.events.num_rows) + len(self.rejected)
 
 
 @dataclass(frozen=True)
 class Reading:
     """A file that is being read: the kind that it was recognised as, its data set, and its rows, chunk by chunk.
 
-    `compiled` is the day on which it says that it was compiled, EDTF. `size` is its length in bytes.
+    `compiled` is the day on which it says that it was compiled, EDTF. `size` is its length in bytes. `further` are data
+    sets that rows name beside the first. `notes` are sentences for whoever imports the file: how it is understood.
     """
 
     file: str
@@ -86,6 +87,8 @@ class Reading:
     size: int
     compiled: str | None = None
     position: list[int] = field(default_factory=lambda: [0])  # bytes read so far, for a progress bar
+    further: tuple[Dataset, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def finish(cells: Cells, draft: Draft, dataset: str) -> Chunk:

@@ -11,19 +11,22 @@ from events.codebook import nearest
 from events.fields import Path
 from events.ledger import Problem, dotted, problems_of, shortened
 from events.model import PARTS, Event, Place, Record, Source
+from events.readers.chunk import Rejected
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What one file gave: its name, the number of rows, accepted events with their row, problems."""
+    """What one file gave: its name, the number of rows, accepted events with their row, problems, and the refused rows
+    where the reader keeps their cells."""
 
     file: str
     rows: int = 0
     events: tuple[tuple[int, Event], ...] = ()
     problems: tuple[Problem, ...] = ()
     compiled: str | None = None
+    rejected: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True)

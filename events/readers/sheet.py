@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from events.codebook import nearest
 from events.ledger import Problem, shortened
 from events.model import Event
+from events.readers.chunk import Rejected
 from events.readers.columns import COLUMNS, CellError, column_named, column_of, to_record
 from events.readers.intake import Batch, Intake, unreadable
 
@@ -156,6 +157,7 @@ def _batch(file: str, rows: Iterator[Row]) -> Batch:
     columns, problems = _columns(file, row, header)
     intake = Intake(file, column_of=column_of)
     events: list[tuple[int, Event]] = []
+    rejected: list[Rejected] = []
     count = 0
     for number, cells in rows:
         if not _filled(cells):
@@ -170,9 +172,19 @@ def _batch(file: str, rows: Iterator[Row]) -> Batch:
             result = _event(intake, number, cells, columns)
         if isinstance(result, list):
             problems += result
+            rejected.append(Rejected(file, number, _as_it_stands(header, cells)))
         else:
             events.append((number, result))
-    return Batch(file, count, tuple(events), tuple(problems))
+    return Batch(file, count, tuple(events), tuple(problems), rejected=tuple(rejected))
+
+
+def _as_it_stands(header: list[str], cells: list[str] | Broken) -> dict[str, str]:
+    """The cells of a row that are not blank, by column; a broken line is one cell of the first."""
+    if isinstance(cells, Broken):
+        cells = [cells.line]
+    names = [*(name.strip() or f"column {number}" for number, name in enumerate(header, 1))]
+    names += [f"column {number}" for number in range(len(header) + 1, len(cells) + 1)]
+    return {name: _readable(cell) for name, cell in zip(names, cells, strict=False) if cell.strip()}
 
 
 def _filled(cells: list[str] | Broken) -> bool:
@@ -241,5 +253,9 @@ def _refused(column: str | None, cell: str) -> tuple[str, str] | None:
 
 def _shown(cell: str) -> str:
     """The start of a cell for a message; bytes that are not UTF-8 as `\\xe8`."""
+    return shortened(_readable(cell))
+
+
+def _readable(cell: str) -> str:
     text = "=…" if cell == UNCOUNTED else cell
-    return shortened(text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,99 @@
+"""Numbers as the cells of other people's tables write them: degrees, and figures of people."""
+
+import re
+from math import isfinite
+
+from events.readers.cell_dates import blank
+
+LARGEST = 1_000_000_000
+_DEGREES = re.compile(r"[+\-−]?\d{1,3}([.,]\d*)?([eE][+-]?\d+)?|[+\-−]?[.,]\d+")
+_POINT = re.compile(r"(?:SRID=4326; ?)?POINT ?(?:Z ?)?\( ?(\S+) (\S+)(?: \S+)? ?\)", re.IGNORECASE)  # WKT: lon lat
+_PAIR = re.compile(r"[\[(]?\s*([+\-−]?\d+(?:\.\d+)?)\s*(?:[,;]\s*|\s+)([+\-−]?\d+(?:\.\d+)?)\s*[\])]?")
+_COMMA_PAIR = re.compile(r"([+\-−]?\d+,\d+)\s*(?:;|\s)\s*([+\-−]?\d+,\d+)")
+_FIGURE = re.compile(r"\d+|\d{1,3}([  ’'\u2009\u202f])\d{3}(\1\d{3})*")
+_RANGE = re.compile(r"(.*\d)\s*(?:-|–|—|to|bis)\s*(\d.*)")
+_LEAST = re.compile(r"(?:>=|≥|at least |min\.? |mindestens )\s*(\d.*)|(.*\d)\s*\+", re.IGNORECASE)
+
+
+class CellNumberError(ValueError):
+    """A cell that is no number that is read."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}. {remedy}")
+        self.reason, self.remedy = reason, remedy
+
+
+def read_degrees(text: str) -> float:
+    """Decimal degrees, with a point or a comma: `42.97`, `42,97`.
+
+    Raises:
+        CellNumberError: it is something else; degrees with minutes are not read.
+    """
+    words = text.strip().replace("−", "-")
+    if not _DEGREES.fullmatch(words):
+        if re.search("[°º'′″\"NSEWnsew]", words) and re.search(r"\d", words):
+            raise CellNumberError(
+                "is in degrees with signs, which is not understood", "Write decimal degrees: 42.9667."
+            )
+        if re.fullmatch(r"[+-]?\d{4,}([.,]\d+)?", words):
+            raise CellNumberError("is no degree, and may be metres of a grid", "Write decimal degrees, WGS84: 42.9667.")
+        raise CellNumberError("is not a number of degrees", "Write decimal degrees: 42.9667.")
+    value = float(words.replace(",", "."))
+    if not isfinite(value):
+        raise CellNumberError("is not a number of degrees", "Write decimal degrees: 42.9667.")
+    return value
+
+
+def decimals(text: str) -> int:
+    """How many digits stand after the point: what a number claims of its own precision."""
+    mantissa = re.split("[eE]", text.strip())[0].replace(",", ".")
+    return len(mantissa.partition(".")[2])
+
+
+def read_pair(text: str) -> tuple[str, str]:
+    """Latitude and longitude, as text, of a cell that holds both: `42.97, 20.78`, or WKT `POINT(20.78 42.97)`.
+
+    Raises:
+        CellNumberError: it is no such pair.
+    """
+    words = " ".join(text.split())
+    if found := _POINT.fullmatch(words):
+        return found[2], found[1]
+    if found := _PAIR.fullmatch(words) or _COMMA_PAIR.fullmatch(words):
+        return found[1], found[2]
+    raise CellNumberError("is no pair of degrees", "Write latitude and longitude: 42.9667, 20.7841.")
+
+
+def read_figure(text: str, decimal: str = ".") -> tuple[int | None, int | None, int | None]:
+    """Low, best and high of a figure of people: `1,200` is a best one, `5-10` a low and a high one, `5+` a low one.
+    All None for what says that it is unknown.
+
+    Raises:
+        CellNumberError: it is no figure that is read.
+    """
+    words = text.strip()
+    if blank(words):
+        return None, None, None
+    if found := _RANGE.fullmatch(words):
+        low, high = _figure(found[1], decimal), _figure(found[2], decimal)
+        if low > high:
+            raise CellNumberError("is a range that runs backwards", "Write the lower figure first.")
+        return low, None, high
+    if found := _LEAST.fullmatch(words):
+        return _figure(found[1] or found[2], decimal), None, None
+    return None, _figure(words, decimal), None
+
+
+def _figure(words: str, decimal: str) -> int:
+    text = re.sub(r"[.,]0*$", "", words.strip())
+    grouping = "," if decimal == "." else "."
+    if re.fullmatch(rf"\d{{1,3}}(\{grouping}\d{{3}})+", text):
+        text = text.replace(grouping, "")
+    if text.startswith("-"):
+        raise CellNumberError("is below 0", "Write digits alone, and leave it blank where it is unknown.")
+    if not _FIGURE.fullmatch(text):
+        raise CellNumberError("is not a whole number", "Write digits alone, and leave it blank where it is unknown.")
+    value = int(re.sub(r"\D", "", text)) if len(text) < 20 else LARGEST + 1
+    if value > LARGEST:
+        raise CellNumberError(f"is above {LARGEST:,}", "Write digits alone, and leave it blank where it is unknown.")
+    return value

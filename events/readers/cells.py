@@ -1,0 +1,242 @@
+"""Columns of strings to columns of values: each distinct value is read once, so that a million rows cost what their few
+thousand distinct days, figures and names cost. Blank cells are null in and null out."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from events.codebook import nearest
+from events.readers.chunk import Fault
+
+Order = Literal["day", "month"]  # which of the two stands first in 01/11/2024
+MOST = 1_000_000_000  # people, the most that a figure may be
+_DIGITS_ALONE = "Write digits alone, and leave it blank where it is unknown."
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is wrong with a value. Where it does not reject, `value` is what is taken in its stead."""
+
+    reason: str
+    remedy: str
+    rejects: bool = True
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """The strings under a header, `name` being the header as the file writes it. Without such a header all are null."""
+
+    name: str
+    values: pa.Array
+    stands: bool = True
+
+    @cached_property
+    def encoded(self) -> pa.DictionaryArray:
+        """The values as codes into the distinct ones."""
+        return self.values.dictionary_encode()
+
+
+Parsed = tuple[pa.Array, list[Fault]]  # values, null where blank or faulty, and what is wrong with which rows
+
+
+def find(table: pa.Table, *names: str) -> Column:
+    """The first column that has one of the names, in any case and with blanks for underscores; where several have, each
+    fills what the ones before it leave blank."""
+    by_name: dict[str, str] = {}
+    for header in table.column_names:
+        by_name.setdefault(_folded(header), header)
+    headers = [by_name[_folded(name)] for name in names if _folded(name) in by_name]
+    if not headers:
+        return Column(names[0], pa.nulls(table.num_rows, pa.string()), stands=False)
+    columns = [_whole(table.column(header)) for header in headers]
+    return Column(headers[0], columns[0] if len(columns) == 1 else pc.coalesce(*columns))
+
+
+@lru_cache(maxsize=10_000)
+def _folded(header: str) -> str:
+    return re.sub(r"[\s_]+", "_", header.strip().lower().lstrip("\ufeff"))
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    values = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    return values if values.type == pa.string() else values.cast(pa.string())
+
+
+def beside(*columns: Column) -> Column:
+    """Several columns as one, for what follows from them together: the values of a row with `\\x1f` between them, the
+    blank ones empty; null where the first is blank. It bears the name of the first."""
+    filled = [column.values if not number else pc.fill_null(column.values, "") for number, column in enumerate(columns)]
+    return Column(columns[0].name, pc.binary_join_element_wise(*filled, "\x1f"), columns[0].stands)
+
+
+def each(column: Column, read: Callable[[str], Any], type: pa.DataType) -> Parsed:
+    """What `read` makes of each value, once for each distinct one. It may return None, or a `Flaw`."""
+    encoded = column.encoded
+    found: list[Any] = []
+    flaws: dict[Flaw, list[int]] = {}
+    for code, value in enumerate(encoded.dictionary.to_pylist()):
+        result = read(value)
+        if isinstance(result, Flaw):
+            flaws.setdefault(result, []).append(code)
+            result = result.value
+        found.append(result)
+    codes = encoded.indices
+    plain = pc.fill_null(codes, -1).to_numpy(zero_copy_only=False)
+    faults = [
+        Fault(column.name, np.flatnonzero(np.isin(plain, bad)), flaw.reason, flaw.remedy, flaw.rejects)
+        for flaw, bad in flaws.items()
+    ]
+    values = pa.array(found, pa.string() if pa.types.is_dictionary(type) else type)
+    return (values.dictionary_encode() if pa.types.is_dictionary(type) else values).take(codes), faults
+
+
+def numbers(column: Column) -> Parsed:
+    """Whole numbers from 0. Those that a spreadsheet or pandas wrote as `3.0` are whole too."""
+    return each(column, _number, pa.int32())
+
+
+def _number(text: str) -> int | Flaw | None:
+    text = text.strip()
+    if not text:
+        return None
+    match = re.fullmatch(r"([0-9]{1,12})(?:\.0+)?", text)
+    if match is None:
+        negative = re.fullmatch(r"-[0-9]+(\.0+)?", text)
+        return Flaw("is below 0" if negative else "is not a whole number", _DIGITS_ALONE)
+    number = int(match[1])
+    return number if number <= MOST else Flaw(f"is above {MOST:,}", _DIGITS_ALONE)
+
+
+def degrees(column: Column) -> Parsed:
+    """Degrees with a decimal point, or a comma. What is none is null with a note: the row can do without."""
+    try:
+        values = column.values.cast(pa.float64())
+        if pc.all(pc.is_finite(values)).as_py() is not False:
+            return values, []
+    except pa.ArrowInvalid:
+        pass
+    return each(column, _degree, pa.float64())
+
+
+def _degree(text: str) -> float | Flaw | None:
+    text = text.strip()
+    if not text:
+        return None
+    if re.fullmatch(r"[+-]?[0-9]{1,4}([.,][0-9]*)?|[+-]?[.,][0-9]+|[+-]?[0-9](\.[0-9]+)?[eE]-?[0-9]{1,2}", text):
+        return float(text.replace(",", "."))
+    remedy = "Write degrees with a decimal point: 42.9735. The event is taken without its point."
+    return Flaw("is not a number", remedy, rejects=False)
+
+
+def coded(
+    column: Column, meanings: dict[str, str], otherwise: str | None, remark: str, type: pa.DataType | None = None
+) -> Parsed:
+    """The meanings of codes (`2`, also `2.0`). A code that has none is told, with the remark, and read as
+    `otherwise`, as a blank one is in silence."""
+
+    def read(text: str) -> str | Flaw | None:
+        code = re.sub(r"\.0+$", "", text.strip())
+        if not code:
+            return otherwise
+        known = f"Known: {', '.join(meanings)}. {remark}"
+        return meanings.get(code) or Flaw("is no code of the codebook", known, rejects=False, value=otherwise)
+
+    values, faults = each(column, read, type or pa.string())
+    return (pc.fill_null(values, otherwise) if otherwise is not None else values), faults
+
+
+def word_of(vocabulary: dict[str, Any]) -> Callable[[str], Any]:
+    """A reader for `each`: the entry of a word in any case, or a rejecting flaw with the nearest known word."""
+    folded = {word.casefold(): entry for word, entry in vocabulary.items()}
+
+    def read(text: str) -> Any:
+        found = folded.get(" ".join(text.split()).casefold())
+        return Flaw("is not in the codebook", nearest(text, vocabulary)) if found is None else found
+
+    return read
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sep sept", "october oct", "november nov", "december dec"), 1
+    )
+    for name in names.split()
+}  # fmt: skip
+_CLOCK = r"(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-][0-9:]+)?)?"
+_ISO = re.compile(rf"([0-9]{{4}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}}){_CLOCK}")
+_PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0+)?")
+_NAMED = re.compile(rf"([0-9]{{1,2}})[- ./]+([A-Za-z]+)[-., /]+([0-9]{{4}}){_CLOCK}")
+_NAMED_FIRST = re.compile(rf"([A-Za-z]+)[- .]+([0-9]{{1,2}})[, ]+([0-9]{{4}}){_CLOCK}")
+_NUMBERS = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_CLOCK}")
+_FORMS = "Write the day as 2023-09-24 or 24 September 2023."
+
+
+@lru_cache(maxsize=100_000)
+def day(text: str, order: Order | None = None) -> date | Flaw | None:
+    """The day that a cell names; its clock time, which data sets by days fill with zeros, is left.
+
+    Read: `2016-07-02`, `20160702`, `15 April 2022`, `01-January-2015`, `Apr 15, 2022`, and `13/01/2024` where only one
+    of its two readings is a day, or `order` says which of the two it is. With points (`01.11.2024`) the day is first.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if match := _ISO.fullmatch(text) or _PACKED.fullmatch(text):
+        return _real(int(match[1]), int(match[2]), int(match[3]))
+    if match := _NAMED.fullmatch(text):
+        named, first = match[2].lower(), int(match[1])
+    elif match := _NAMED_FIRST.fullmatch(text):
+        named, first = match[1].lower(), int(match[2])
+    elif match := _NUMBERS.fullmatch(text):
+        return _slashed(int(match[1]), int(match[3]), int(match[4]), "day" if match[2] == "." else order)
+    else:
+        return Flaw("is not a date", _FORMS)
+    if named not in _MONTHS:
+        return Flaw("is not a date", f"{nearest(named, _MONTHS)} {_FORMS}")
+    return _real(int(match[3]), _MONTHS[named], first)
+
+
+def _real(year: int, month: int, number: int) -> date | Flaw:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return Flaw("does not exist in the calendar", _FORMS)
+
+
+def _slashed(first: int, second: int, year: int, order: Order | None) -> date | Flaw:
+    readings = [_real(year, second, first), _real(year, first, second)]
+    days = [reading for reading in readings if isinstance(reading, date)]
+    if order:
+        return readings[0 if order == "day" else 1]
+    if len(set(days)) == 2:
+        return Flaw(f"is {days[0]} or {days[1]}", "Nothing in the file says which; write the day as 2023-09-24.")
+    return days[0] if days else readings[0]
+
+
+def needs_order(values: pa.Array) -> bool:
+    """Whether there are dates in figures alone with the year last: `01/11/2024`, `01-11-2024`."""
+    return bool(pc.any(pc.match_substring_regex(values, r"^\s*[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}")).as_py())
+
+
+def order_of(values: Iterable[pa.Array]) -> Order | None:
+    """Whether dates such as `13/01/2024` have the day or the month first, as those show that can be read in one way
+    alone; None where none does, or they contradict each other."""
+    first = {
+        "day" if int(match[1]) > 12 else "month"
+        for array in values
+        for text in pc.unique(array).drop_null().to_pylist()
+        if (match := _NUMBERS.fullmatch(text.strip()))
+        and match[2] != "."
+        and (int(match[1]) > 12) != (int(match[3]) > 12)
+    }
+    return None if len(first) != 1 else "day" if "day" in first else "month"

@@ -1,0 +1,136 @@
+"""Rows of any table as events, by a mapping: column by column, each distinct combination of cells read once."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from events.readers.chunk import Cells, Draft, Fault
+from events.readers.distinct import Column
+from events.readers.mapped_dates import FIELDS as TIMES
+from events.readers.mapped_dates import when
+from events.readers.mapped_places import where
+from events.readers.mapped_sources import sources
+from events.readers.mapped_words import Words, actors, figures, plain_lines, status, wording
+from events.readers.mapping import FIGURES, Mapping
+from events.readers.plain_text import Numbering, slug
+from events.readers.sheet import ERRORS
+from events.schema import SCHEMA, WORD
+
+DEGREES = ("lat", "lon", "coordinates")
+_FORMULA = r"^=\s*(?:[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d+|[\d(+-])"
+
+
+def draft(cells: Cells, mapping: Mapping, file: dict[str, Any], numbering: Numbering) -> Draft:
+    """Rows as events. `file` is the source of rows that name none; ids that are made here are numbered where they are
+    doubled, those of an id column are left as they are.
+
+    What a row states and no field holds goes to `more`, by the names of its columns.
+    """
+    table, spoilt = _usable(cells.table, mapping)
+    kept = {name: np.asarray(cells.table.column(name).is_valid()) for name in mapping.unread}
+    times, wrong_times = when(table, mapping)
+    places, wrong_places = where(table, mapping)
+    killed, wrong_figures = figures(table, mapping)
+    named, wrong_sources = sources(table, mapping, file)
+    words = wording(table, mapping)
+    who, roles = actors(table, mapping)
+    state = status(table, mapping)
+    ids, changed = _ids(table, mapping, words, times["date"], numbering)
+    faults = [*spoilt, *wrong_times, *wrong_places, *wrong_figures, *wrong_sources, *words.faults]
+    keep = [
+        *((fault.column, fault.rows) for fault in faults if not fault.rejects),
+        *((name, fault.rows) for fault in wrong_figures for name in _columns(mapping, FIGURES)),
+        *((name, fault.rows) for fault in wrong_places for name in _columns(mapping, DEGREES)),
+        *((name, np.flatnonzero(np.asarray(said))) for name, said in roles.items()),
+        *_kept(words),
+        *((name, changed) for name in _columns(mapping, ("id",))),
+        *((name, state.rows(lambda value: value[1])) for name in _columns(mapping, ("status",))),
+    ]
+    for name, rows in keep:
+        kept.setdefault(name, np.zeros(table.num_rows, dtype=bool))[rows] = True
+    columns = times | places | killed | named | who
+    columns |= {
+        "id": ids,
+        "title": words.array(lambda value: value.title, pa.string()),
+        "summary": words.array(lambda value: value.summary, pa.string()),
+        "event_type": words.array(lambda value: value.event_type, WORD),
+        "sub_event_type": words.array(lambda value: value.sub_event_type, WORD),
+        "status": state.array(lambda value: value[0], WORD),
+        "more": _more(cells.table, kept),
+    }
+    for name in ("region", "date_text"):
+        if column := mapping.column(name):
+            columns[name] = plain_lines(table, column)
+    return Draft(columns, faults)
+
+
+def _columns(mapping: Mapping, fields: Iterable[str]) -> list[str]:
+    return [column for name in fields for column in mapping.fields.get(name, ())]
+
+
+def _kept(words: Column[Words]) -> Iterator[tuple[str, np.ndarray]]:
+    """Columns whose cells say more than the words that were made of them, and the rows of these."""
+    for name in dict.fromkeys(name for value in words.values for name in value.kept):
+        yield name, np.array([name in value.kept for value in words.values], dtype=bool)[words.codes]
+
+
+def _usable(table: pa.Table, mapping: Mapping) -> tuple[pa.Table, list[Fault]]:
+    """The columns of the mapping without outer blanks, null where nothing stands or what a spreadsheet could not
+    work out."""
+    columns: dict[str, pa.ChunkedArray] = {}
+    faults = []
+    for name in dict.fromkeys(column for found in mapping.fields.values() for column in found):
+        text = pc.utf8_trim_whitespace(table.column(name))
+        text = pc.if_else(pc.equal(text, ""), None, text)
+        broken = pc.fill_null(pc.is_in(text, value_set=pa.array(sorted(ERRORS))), False)
+        formula = pc.fill_null(pc.match_substring_regex(text, _FORMULA), False)
+        for found, reason, remedy in (
+            (broken, "is an error of the spreadsheet", "Mend its formula, or empty the cell."),
+            (formula, "is a formula without its value", "Open and save the workbook, or write the value."),
+        ):
+            if rows := np.flatnonzero(np.asarray(found)).tolist():
+                faults.append(Fault(name, np.array(rows), reason, remedy, rejects=name in _dated(mapping)))
+        columns[name] = pc.if_else(pc.or_(broken, formula), None, text)
+    return pa.table(columns) if columns else table.select([]), faults
+
+
+def _dated(mapping: Mapping) -> list[str]:
+    """A date that is not known for a fault of the sheet is not the same as none."""
+    return _columns(mapping, TIMES)
+
+
+def _ids(
+    table: pa.Table, mapping: Mapping, words: Column[Words], dates: pa.Array, numbering: Numbering
+) -> tuple[pa.Array, np.ndarray]:
+    """The cells of the id column as slugs, and in which rows these differ; of title and date where there is none."""
+    column = mapping.column("id")
+    stated = table.column(column).to_pylist() if column else [None] * table.num_rows
+    titles = [slug(value.title, 80) for value in words.values]
+    ids, changed = [], []
+    for row, (cell, code, date) in enumerate(zip(stated, words.codes.tolist(), dates.to_pylist(), strict=True)):
+        if cell is None:
+            ids.append(numbering.named(f"{titles[code]}-{slug(date)}" if date else titles[code]))
+            continue
+        name = slug(cell, 110)
+        ids.append(name)
+        if name != cell:
+            changed.append(row)
+    return pa.array(ids, pa.string()), np.array(changed, dtype=np.int64)
+
+
+def _more(table: pa.Table, kept: dict[str, np.ndarray]) -> pa.Array:
+    """For each row the cells to be kept, in the order of the columns; null where there are none."""
+    names = [name for name in table.column_names if name in kept and kept[name].any()]
+    if not names:
+        return pa.nulls(table.num_rows, SCHEMA.field("more").type)
+    marks = np.column_stack([kept[name] & np.asarray(table.column(name).is_valid()) for name in names])
+    rows, columns = np.nonzero(marks)
+    cells = pa.concat_arrays([table.column(name).combine_chunks().cast(pa.string()) for name in names])
+    items = cells.take(pa.array(columns * table.num_rows + rows))
+    keys = pa.array(names, pa.string()).take(pa.array(columns))
+    counts = marks.sum(axis=1)
+    offsets = pa.array(np.concatenate(([0], np.cumsum(counts))).astype(np.int32), mask=np.append(counts == 0, False))
+    return pa.MapArray.from_arrays(offsets, keys, items)

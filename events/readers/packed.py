@@ -1,0 +1,49 @@
+"""A file as a stream of bytes, unpacked where it holds one file as zip or gzip."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, cast
+
+BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, ValueError)
+HIDDEN = ("__MACOSX/", ".")
+
+
+class Measured(io.FileIO):
+    """A file that keeps in `position[0]` how far it was read, in bytes."""
+
+    def __init__(self, path: Path, position: list[int]) -> None:
+        super().__init__(path, "rb")
+        self._position = position
+
+    def readinto(self, buffer: Any, /) -> int:
+        count = super().readinto(buffer)
+        self._position[0] = self.tell()
+        return count
+
+
+@contextmanager
+def open_bytes(path: Path, packed: str | None, position: list[int] | None = None) -> Iterator[IO[bytes]]:
+    """The bytes of a file, of the only file in it where it is packed as `zip`, or unpacked where it is `gzip`.
+
+    Raises:
+        BROKEN: the file cannot be opened or unpacked.
+    """
+    with io.BufferedReader(Measured(path, [0] if position is None else position)) as raw:
+        if packed == "gzip":
+            with gzip.GzipFile(fileobj=raw) as stream:
+                yield cast(IO[bytes], stream)
+        elif packed == "zip":
+            with zipfile.ZipFile(raw) as archive, archive.open(members(archive)[0]) as member:
+                yield member
+        else:
+            yield raw
+
+
+def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files in an archive, without folders and what systems hide beside them."""
+    return [part for part in archive.infolist() if not part.is_dir() and not part.filename.startswith(HIDDEN)]

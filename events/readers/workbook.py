@@ -1,0 +1,210 @@
+"""Tables of XLSX workbooks and Parquet files as cells of text."""
+
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openpyxl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from events.ledger import Problem, shortened
+from events.readers.chunk import ROWS, Cells
+from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
+
+_SEARCHED = 20  # rows in which the header is looked for
+Row = tuple[int, list[str]]
+
+
+class UnreadableError(ValueError):
+    """A file of which nothing can be read."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}. {remedy}")
+        self.reason, self.remedy = reason, remedy
+
+
+def read_workbook(path: Path) -> Iterator[Cells]:
+    """The sheet `events` of a workbook, else its first one that is filled. Cells that hold a date are the day, or the
+    minute; cells that hold a formula, the value that the workbook keeps of it, and the formula where it keeps none.
+
+    The header is the first of the first rows that is at least half as wide as the widest. Rows are numbered as in the
+    sheet. Other sheets, and what stands above the header, are told.
+
+    Raises:
+        UnreadableError: it is no workbook, or is too large.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = {part.filename: part.file_size for part in archive.infolist()}
+        shared = sum(size for name, size in parts.items() if not name.startswith("xl/worksheets/"))
+        if sum(parts.values()) > MOST_UNPACKED or shared > MOST_SHARED:
+            raise UnreadableError("is too large when unpacked", "Save the events in a workbook of their own.")
+        rows, others = _rows(path)
+        head = list(islice(rows, _SEARCHED))
+    except UnreadableError:
+        raise
+    except Exception as error:  # openpyxl raises of all kinds on a broken file
+        reason = f"is not a workbook that can be read ({type(error).__name__})"
+        raise UnreadableError(reason, "Save it again as XLSX, without a password.") from None
+    if not head:
+        raise UnreadableError("has no header", "Write the names of the columns in the first row.")
+    widths = [sum(bool(cell) for cell in cells) for _, cells in head]
+    start = next(number for number, width in enumerate(widths) if 2 * width >= max(widths))
+    told = [
+        Problem(
+            str(path),
+            number,
+            None,
+            None,
+            shortened(" ".join(cells).strip()),
+            "stands above the header",
+            "It is no row.",
+        )
+        for number, cells in head[:start]
+    ]
+    told += [
+        Problem(str(path), None, None, None, name, "is a sheet that is not read", "Save it as a file of its own.")
+        for name in others
+    ]
+    return _cells(str(path), head[start][1], _chain(head[start + 1 :], rows), told)
+
+
+def _chain(head: Iterable[Row], rows: Iterator[Row]) -> Iterator[Row]:
+    yield from head
+    yield from rows
+
+
+def _rows(path: Path) -> tuple[Iterator[Row], list[str]]:
+    """The rows that are not empty, with their numbers, and the names of the other sheets that are filled."""
+    books = [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
+    filled = [sheet.title for sheet in books[0].worksheets if _filled(sheet)]
+    named = [name for name in filled if name.strip().casefold() == "events"] or filled
+    if not named:
+        return iter(()), []
+    return _paired(books, named[0]), [name for name in filled if name != named[0]]
+
+
+def _filled(sheet: Any) -> bool:
+    sheet.reset_dimensions()
+    return any(cell is not None for row in islice(sheet.iter_rows(values_only=True), _SEARCHED) for cell in row)
+
+
+def _paired(books: Sequence[Any], name: str) -> Iterator[Row]:
+    try:
+        sheets = [book[name] for book in books]
+        for sheet in sheets:
+            sheet.reset_dimensions()
+        values, formulas = (sheet.iter_rows(values_only=True) for sheet in sheets)
+        for number, (cells, written) in enumerate(zip(values, formulas, strict=True), 1):
+            if any(cell is not None for cell in written):
+                texts = [
+                    cell_text(cell if cell is not None else other) for cell, other in zip(cells, written, strict=True)
+                ]
+                yield number, texts
+    finally:
+        for book in books:
+            book.close()
+
+
+def _cells(file: str, header: list[str], rows: Iterator[Row], told: list[Problem]) -> Iterator[Cells]:
+    batch = list(islice(rows, ROWS))
+    while True:
+        width = max((len(cells) for _, cells in batch), default=0)
+        columns = named([*(name.strip() for name in header), *[""] * (width - len(header))])
+        arrays = [
+            pa.array([(cells[at] or None) if at < len(cells) else None for _, cells in batch], pa.string())
+            for at in range(len(columns))
+        ]
+        used = [
+            at
+            for at, array in enumerate(arrays)
+            if (at < len(header) and header[at].strip()) or array.null_count < len(array)
+        ]
+        table = pa.table([arrays[at] for at in used], names=[columns[at] for at in used])
+        yield Cells(file, table, np.array([number for number, _ in batch], dtype=np.int64), tuple(told))
+        batch, told = list(islice(rows, ROWS)), []
+        if not batch:
+            return
+
+
+def named(header: Sequence[str]) -> list[str]:
+    """The names of columns: `column 3` for one without, `name.2` for the second of a name."""
+    names: list[str] = []
+    for position, name in enumerate(header, 1):
+        plain = name or f"column {position}"
+        number = 2
+        unique = plain
+        while unique in names:
+            unique, number = f"{plain}.{number}", number + 1
+        names.append(unique)
+    return names
+
+
+def read_parquet(path: Path) -> Iterator[Cells]:
+    """A Parquet file, its values as text: days and times as ISO 8601, lists with `; ` between their values, columns of
+    bytes left out and told. Rows are counted from 1.
+
+    Raises:
+        UnreadableError: it is no Parquet file that can be read.
+    """
+    try:
+        file = pq.ParquetFile(path)
+        schema = file.schema_arrow
+    except (pa.ArrowException, OSError) as error:
+        reason = f"is not a Parquet file that can be read ({type(error).__name__})"
+        raise UnreadableError(reason, "Write it again.") from None
+    return _batches(path, file, schema)
+
+
+def _batches(path: Path, file: pq.ParquetFile, schema: pa.Schema) -> Iterator[Cells]:
+    raw = [field.name for field in schema if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)]
+    told = [
+        Problem(
+            str(path),
+            None,
+            None,
+            name,
+            None,
+            "holds bytes, and is left out",
+            "Write it as text, points as lat and lon.",
+        )
+        for name in raw
+    ]
+    wanted = [name for name in schema.names if name not in raw]
+    row = 1
+    for batch in file.iter_batches(batch_size=ROWS, columns=wanted):
+        table = pa.table([as_text(column) for column in batch.columns], names=named(batch.schema.names))
+        yield Cells(str(path), table, np.arange(row, row + batch.num_rows), tuple(told))
+        row, told = row + batch.num_rows, []
+    if row == 1:
+        empty = pa.table([pa.array([], pa.string()) for _ in wanted], names=named(wanted))
+        yield Cells(str(path), empty, np.array([], dtype=np.int64), tuple(told))
+
+
+def as_text(column: pa.Array) -> pa.Array:
+    """Values as the text of a cell; null for none, not a number, and empty text."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return as_text(column.dictionary_decode())
+    if pa.types.is_floating(kind):
+        column = pc.if_else(pc.is_finite(column), column, None)
+        whole = pc.and_(pc.equal(column, pc.trunc(column)), pc.less(pc.abs(column), 1e15))
+        return pc.if_else(
+            whole, pc.if_else(whole, column, 0).cast(pa.int64()).cast(pa.string()), column.cast(pa.string())
+        )
+    if pa.types.is_nested(kind):
+        return pa.array([None if value is None else _nested(value) for value in column.to_pylist()], pa.string())
+    text = column.cast(pa.string())
+    return pc.if_else(pc.equal(pc.utf8_trim_whitespace(text), ""), None, text)
+
+
+def _nested(value: Any) -> str:
+    if isinstance(value, list) and not any(isinstance(item, list | dict | tuple) for item in value):
+        return "; ".join(str(item) for item in value if item is not None)
+    return json.dumps(value, ensure_ascii=False, default=str)
