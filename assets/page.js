@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  const page = (window.conflictTimeline = window.conflictTimeline || {});
   const byId = (id) => document.getElementById(id);
   const setProps = (id, props) => window.dash_clientside.set_props(id, props);
 
@@ -40,7 +41,7 @@
     if (data.width < 50 || !differs(data)) return;
     told = data;
     byId("theme-button").textContent = data.theme === "dark" ? "Light" : "Dark";
-    setProps("viewport", { data });
+    page.view.measured({ ...told, moved: movedTo });
   }
 
   // The charts follow small changes by themselves; only what needs a new layout goes to the server.
@@ -73,18 +74,56 @@
   ).catch(() => null);
 
   function begin() {
-    if (!byId("timeline-box")) return setTimeout(begin, 30);
+    const lanes = byId("timeline-box");
+    if (!lanes || !window.dash_clientside.set_props) return setTimeout(begin, 20);
     ready.then(measure);
-    new ResizeObserver(measureSoon).observe(byId("timeline-box"));
+    new ResizeObserver(measureSoon).observe(lanes);
     new ResizeObserver(measureSoon).observe(byId("map-box"));
+    new ResizeObserver(() => page.overview.draw()).observe(byId("overview"));
     systemDark.addEventListener("change", measure);
     new MutationObserver(follow).observe(byId("panel"), { childList: true });
-    const lanes = byId("timeline-box");
     const hint = () => lanes.classList.toggle("more", lanes.scrollHeight - lanes.clientHeight - lanes.scrollTop > 4);
     lanes.addEventListener("scroll", hint);
     new MutationObserver(hint).observe(lanes, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
     new MutationObserver(keepFocus).observe(document.querySelector(".page"), { childList: true, subtree: true });
-    freeTexts();
+    lanes.addEventListener("mousemove", (event) => !event.buttons && page.counts.hover(event));
+    lanes.addEventListener("mouseleave", () => page.tip.hide());
+    lanes.addEventListener("mousedown", (event) => (pressed = event), true);
+    document.addEventListener("mouseup", released, true);
+    document.querySelectorAll("input.find, .find input").forEach((field) => field.addEventListener("input", () => find(field)));
+  }
+
+  // A click on a column of counts. plotly lays a cover over the page while a chart is pressed, so that it would not be told.
+  let pressed = null;
+
+  function released(event) {
+    const still = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < 3;
+    pressed = null;
+    if (still) page.counts.click(event);
+  }
+
+  // The URL has changed by the Back button or by a control of Dash's.
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.page = {
+    follow(search) {
+      if (told) page.view.show(search || "");
+      return window.dash_clientside.no_update;
+    },
+  };
+
+  // ---- the values of a filter ----------------------------------------------------------------------------------
+
+  let seeking = 0;
+
+  function find(field) {
+    clearTimeout(seeking);
+    seeking = setTimeout(async () => {
+      const key = field.id.replace("find-", "");
+      const query = new URLSearchParams(location.search);
+      query.set("find", field.value);
+      const answer = await fetch(`/options/${theme()}/${key}.json?${query}`);
+      if (answer.ok) byId(`facet-${key}`).innerHTML = (await answer.json()).html;
+    }, 180);
   }
 
   // ---- one event, lit everywhere -------------------------------------------------------------------------------
@@ -111,73 +150,31 @@
       const index = timeline.data.findIndex((trace) => trace.name === "hover");
       if (index >= 0) window.Plotly.restyle(timeline, { x: [x], y: [y] }, [index]);
     }
-    const map = mapOf(plot("map"));
-    if (map) ring(map, plot("map").layout.meta, id);
+    page.map.light(id);
   }
 
-  function mapOf(graph) {
-    const subplot = graph && graph._fullLayout && graph._fullLayout.map && graph._fullLayout.map._subplot;
-    return subplot && subplot.map;
-  }
+  // Where the reader has moved the map to holds as long as it would be framed the same; places group anew when the zoom
+  // has changed.
+  let movedTo = null;
 
-  // The ring is a layer of its own: touching one of plotly's would draw all of them anew.
-  function ring(map, meta, id) {
-    const { rings = {} } = meta || {};
-    const features = [];
-    if (rings[id]) {
-      const [lat, lon, text, size] = rings[id];
-      features.push({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { text, size } });
-    }
-    const data = { type: "FeatureCollection", features };
-    if (map.getSource("lit")) {
-      map.getSource("lit").setData(data);
-      map.setPaintProperty("lit", "text-color", getComputedStyle(document.body).color);
-    } else if (features.length && map.isStyleLoaded()) {
-      map.addSource("lit", { type: "geojson", data });
-      const layout = { "text-field": ["get", "text"], "text-size": ["get", "size"], "text-font": ["Conflict Symbols"] };
-      const paint = { "text-color": getComputedStyle(document.body).color };
-      map.addLayer({ id: "lit", type: "symbol", source: "lit", layout: { ...layout, ...FREE, "text-ignore-placement": true }, paint });
-    }
-  }
-
-  // The symbols of one place are texts side by side, and a filter draws them anew: they may touch, and do not fade.
-  const FREE = { "text-allow-overlap": true };
-
-  function freeTexts() {
-    const map = mapOf(plot("map"));
-    if (!map) return setTimeout(freeTexts, 20);
-    map._fadeDuration = 0;
-    const add = map.addLayer;
-    map.addLayer = function (layer, before) {
-      const ours = layer.type === "symbol" && layer.id.startsWith("plotly-trace");
-      return add.call(this, ours ? { ...layer, layout: { ...layer.layout, ...FREE } } : layer, before);
-    };
-    for (const { id, type } of map.style && map.getStyle() ? map.getStyle().layers : []) {
-      if (type === "symbol" && id.startsWith("plotly-trace")) map.setLayoutProperty(id, "text-allow-overlap", true);
-    }
-  }
-
-  // Where the reader has moved the map to is kept beside the URL; places group anew when the zoom has changed.
-  function moved(graph) {
-    const meta = graph.layout.meta;
-    const map = mapOf(graph);
-    if (!meta || !map) return;
+  function moved() {
+    const map = page.map.live();
+    const { answer } = page.view.shown || {};
+    if (!map || !answer) return;
     const zoom = map.getZoom();
     const { lat, lng } = map.getCenter();
-    setProps("map-view", { data: { frame: meta.frame, lat, lon: lng, zoom } });
-    if (told && Math.abs(zoom - meta.zoom) > 0.5) {
-      told = { ...told, redraw: (told.redraw || 0) + 1 };
-      setProps("viewport", { data: told });
-    }
+    const before = movedTo && movedTo.frame === answer.frame ? movedTo.zoom : answer.marks.zoom;
+    if (Math.abs(zoom - before) <= 0.5) return;
+    movedTo = { frame: answer.frame, lat, lon: lng, zoom };
+    page.view.measured({ ...told, moved: movedTo });
   }
 
   // The labels of time follow the hand; the server sets them anew when it has let go.
-  function moveAxis(graph) {
-    const { xaxis } = graph._fullLayout;
+  function moveAxis(px, width) {
     document.querySelectorAll("#axis [data-at]").forEach((label) => {
-      const left = xaxis.l2p(+label.dataset.at);
+      const left = px(+label.dataset.at);
       label.style.left = `${left}px`;
-      label.hidden = left < label.offsetWidth / 2 || left > xaxis._length - label.offsetWidth / 2;
+      label.hidden = left < label.offsetWidth / 2 || left > width - label.offsetWidth / 2;
     });
   }
 
@@ -185,14 +182,21 @@
     const graph = plot(id);
     if (!graph || graph.dataset.listens || !graph.on) return;
     graph.dataset.listens = "yes";
+    if (id === "map") {
+      graph.on("plotly_selected", () => setTimeout(letGo)); // the map can be dragged again
+      graph.on("plotly_relayout", (change) => "map.zoom" in change && moved()); // not when resized
+      return;
+    }
     graph.on("plotly_hover", (event) => {
       const data = event.points && event.points[0] && event.points[0].customdata;
       light(Array.isArray(data) && data[0] ? data[0] : null);
     });
     graph.on("plotly_unhover", () => light(null));
-    if (id === "timeline") graph.on("plotly_relayouting", () => moveAxis(graph));
-    if (id === "map") graph.on("plotly_selected", () => setTimeout(letGo)); // the map can be dragged again
-    if (id === "map") graph.on("plotly_relayout", (change) => "map.zoom" in change && moved(graph)); // not when resized
+    graph.on("plotly_relayouting", () => {
+      const { xaxis } = graph._fullLayout;
+      moveAxis((second) => xaxis.l2p(second), xaxis._length);
+      page.counts.draw(xaxis.range);
+    });
   }
 
   setInterval(() => ["timeline", "map"].forEach(listen), 500);
@@ -313,7 +317,7 @@
     if (!graph) return;
     const kind = button.dataset.map;
     if (kind === "in" || kind === "out") {
-      const map = mapOf(graph);
+      const map = page.map.live();
       const zoom = Math.min(Math.max(map.getZoom() + (kind === "in" ? 1 : -1), 0), 14);
       map.easeTo({ zoom, duration: 250 }, { originalEvent: event }); // as if by hand, so that plotly keeps it
       return;
@@ -365,6 +369,7 @@
     else if (button.id === "filters-button") drawer(!byId("rail").classList.contains("shown"));
     else if (button.id === "filters-close") drawer(false);
     else if (button.id === "export-save") save();
+    else if (button.id === "working-cancel") page.view.cancel();
     else if (button.dataset.copy) copy(button);
     else if (button.dataset.map) mapTool(button, event);
     else if (button.dataset.export) {
@@ -373,5 +378,7 @@
     }
   });
 
+  page.light = light;
+  page.moveAxis = moveAxis;
   begin();
 })();

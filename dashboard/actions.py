@@ -6,46 +6,35 @@ from typing import Any
 
 from dashboard.view import LANES, View, tidy
 from events.dates import DateError
+from events.engine import Engine
 from events.selection import MOST_CORNERS, OPEN, bound, spelled
-from events.table import FACET, EventTable
 from events.typed_dates import typed
 
 FARTHEST = 1e12  # seconds; beyond any year that is read
 
-Action = Callable[[View, Any, EventTable], View]
+Action = Callable[[View, Any, Engine], View]
 
 
-def choose(key: str) -> Action:
-    """A facet's boxes: the list of ticked values."""
-
-    def action(view: View, values: Any, table: EventTable) -> View:
-        known = set(table.facets[key].values)
-        ticked = {str(value) for value in values or []} if isinstance(values, list) else set()
-        return view.select(view.selection.choose(key, ticked & known))
-
-    return action
-
-
-def search(view: View, text: Any, table: EventTable) -> View:
+def search(view: View, text: Any, engine: Engine) -> View:
     return view.select(replace(view.selection, q=tidy(str(text or ""))))
 
 
-def since(view: View, text: Any, table: EventTable) -> View:
+def since(view: View, text: Any, engine: Engine) -> View:
     """The typed first day; empty is open. Raises DateError for a text that is no date, or after the last day."""
-    return _period(view, text, "since", table)
+    return _period(view, text, "since", engine)
 
 
-def until(view: View, text: Any, table: EventTable) -> View:
-    return _period(view, text, "until", table)
+def until(view: View, text: Any, engine: Engine) -> View:
+    return _period(view, text, "until", engine)
 
 
-def _period(view: View, text: Any, side: str, table: EventTable) -> View:
+def _period(view: View, text: Any, side: str, engine: Engine) -> View:
     words = str(text or "").strip()
     edge = typed(words) if words and words != OPEN else OPEN
     first, last = view.selection.since, view.selection.until
     typed_before = first is not None or last is not None
     if not typed_before:
-        first, last = spelled(*view.selection.window(table))
+        first, last = spelled(*view.selection.window(engine.holdings))
     first, last = (edge, last) if side == "since" else (first, edge)
     start, end = bound(first, "since"), bound(last, "until")
     if start is not None and end is not None and start >= end:
@@ -55,33 +44,51 @@ def _period(view: View, text: Any, side: str, table: EventTable) -> View:
     return view.select(view.selection.during(first or OPEN, last or OPEN))
 
 
-def lanes(view: View, value: Any, table: EventTable) -> View:
+def lanes(view: View, value: Any, engine: Engine) -> View:
     return view.lane_by(value if value in LANES else LANES[0])
 
 
-def click_timeline(view: View, click: Any, table: EventTable) -> View:
+def click_timeline(view: View, click: Any, engine: Engine) -> View:
     """A click on a mark opens its event; on a bar of counts it zooms to the bar's time."""
     data = _customdata(click)
-    if data and _event(data[0], table):
+    if data and _event(data[0], engine):
         return view.open(data[0])
     if len(data) == 4 and data[0] is None:
         return _during(view, [_number(edge) for edge in data[2:]])
     return view
 
 
-def click_map(view: View, click: Any, table: EventTable) -> View:
-    """A click on a spot opens its only event, or narrows the selection to its places."""
+def click_map(view: View, click: Any, engine: Engine) -> View:
+    """A click on a spot opens its only event, or narrows the selection to its places, or to the box that they lie in
+    where these are too many to name."""
     data = _customdata(click)
-    if len(data) != 3:
+    if len(data) != 4:
         return view
-    if _event(data[0], table):
+    if _event(data[0], engine):
         return view.open(data[0])
-    known = set(table.facets["place"].values)
+    if data[3] is not None:
+        return _within(view, data[3])
+    known = set(engine.holdings.values["place"])
     places = {str(name) for name in data[2]} & known if isinstance(data[2], list) else set()
     return view.select(view.selection.choose("place", places)).open(None) if places else view
 
 
-def zoom(view: View, relayout: Any, table: EventTable) -> View:
+def _within(view: View, box: Any) -> View:
+    """A view of what of it lies in a box: west, south, east, north in degrees."""
+    edges = [_number(edge) for edge in box] if isinstance(box, list) and len(box) == 4 else [None]
+    known = [round(edge, 4) for edge in edges if edge is not None]
+    if len(known) != 4:
+        return view
+    west, south, east, north = known
+    if view.selection.bbox is not None and view.selection.bbox[0] < view.selection.bbox[2]:
+        left, low, right, high = view.selection.bbox
+        west, south, east, north = max(west, left), max(south, low), min(east, right), min(north, high)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        return view
+    return view.select(replace(view.selection, bbox=(west, south, east, north))).open(None)
+
+
+def zoom(view: View, relayout: Any, engine: Engine) -> View:
     """Wheel and drag on the timeline; a double click goes back to the opening window."""
     if not isinstance(relayout, dict):
         return view
@@ -90,16 +97,12 @@ def zoom(view: View, relayout: Any, table: EventTable) -> View:
     return _during(view, [_number(relayout.get(f"xaxis.range[{side}]")) for side in (0, 1)])
 
 
-def brush(view: View, selected: Any, table: EventTable) -> View:
-    """A stretch drawn over the overview."""
-    try:
-        edges = [_number(edge) for edge in selected["range"]["x"][:2]]
-    except (TypeError, KeyError):
-        return view
-    return _during(view, edges)
+def brush(view: View, edges: Any, engine: Engine) -> View:
+    """A stretch drawn over the strip: its two seconds."""
+    return _during(view, [_number(edge) for edge in edges]) if isinstance(edges, list) and len(edges) == 2 else view
 
 
-def area(view: View, selected: Any, table: EventTable) -> View:
+def area(view: View, selected: Any, engine: Engine) -> View:
     """A box or a lasso drawn on the map. A line or a point is neither."""
     try:
         boxed = "range" in selected
@@ -140,8 +143,8 @@ def _customdata(click: Any) -> list[Any]:
     return data if isinstance(data, list) else []
 
 
-def _event(value: Any, table: EventTable) -> bool:
-    return isinstance(value, str) and value in table.row_of
+def _event(value: Any, engine: Engine) -> bool:
+    return isinstance(value, str) and value.isascii() and engine.event(value) is not None
 
 
 def _number(value: Any) -> float | None:
@@ -156,14 +159,13 @@ def _during(view: View, edges: list[float | None]) -> View:
 
 
 ACTIONS: dict[str, Action] = {
-    **{f"facet-{key}": choose(key) for key in FACET},
     "q": search,
     "since": since,
     "until": until,
     "lanes": lanes,
     "timeline.clickData": click_timeline,
     "timeline.relayoutData": zoom,
-    "overview.selectedData": brush,
+    "brushed.data": brush,
     "map.clickData": click_map,
     "map.selectedData": area,
 }

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from events.readers import BUNDLED, read
+from events.readers import BUNDLED, files_of
+from events.readers.kinds import KINDS
 
 OK, REJECTED, USAGE = 0, 1, 2
 
@@ -48,13 +49,18 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="show records as a page", description="Serve the page of the records.")
     _add_paths(serve)
+    _add_kind(serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8050, help="port to listen on (8050; 0 takes a free one)")
     serve.add_argument("--no-open", action="store_true", help="do not open the browser")
+    serve.add_argument("--public", action="store_true", help="for others: no rows of data whose terms forbid it")
+    serve.add_argument("--workers", type=_workers, metavar="N", help="share the work among N processes")
+    serve.add_argument("--cluster", metavar="ADDRESS", help="share it among a Dask cluster: tcp://SCHEDULER:8786")
     serve.set_defaults(run=_serve)
 
     export = commands.add_parser("export", help="draw a view as an image", description="Draw a view as an image.")
     _add_paths(export)
+    _add_kind(export)
     export.add_argument("--query", default="", help='the view, as after the ? of its link: "region=Kosovo"')
     export.add_argument("--chart", choices=("timeline", "map", "sheet"), default="sheet", help="sheet is both (sheet)")
     export.add_argument("--size", default="article", help="article, square, wide or WIDTHxHEIGHT (article)")
@@ -63,8 +69,28 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="tell what is wrong with records", description="Read and tell.")
     _add_paths(check)
+    _add_reading(check)
     check.add_argument("--json", action="store_true", help="print the ledger as JSON")
     check.set_defaults(run=_check)
+
+    imported = commands.add_parser(
+        "import",
+        help="convert files of any size to Parquet",
+        description="Read files of events and write them as Parquet in order of time. Stopped, it can go on.",
+    )
+    imported.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="files or folders")
+    _add_reading(imported)
+    imported.add_argument("-o", "--output", required=True, help="FILE.parquet, or FOLDER/ for several files by time")
+    imported.add_argument("--partitions", type=_rows, metavar="ROWS", help="write a folder of files of so many rows")
+    imported.add_argument(
+        "--changes", type=Path, metavar="FILE", help="write what changed against the import before, CSV"
+    )
+    imported.add_argument(
+        "--compare", type=Path, metavar="OLD", help="the import to compare with (what is at the output)"
+    )
+    imported.add_argument("--save-mapping", action="store_true", help="write how columns are read beside each table")
+    imported.add_argument("--json", action="store_true", help="print the report as JSON")
+    imported.set_defaults(run=_import)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of record files for editors")
     schema.set_defaults(run=_schema)
@@ -73,11 +99,53 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("-o", "--output", type=Path, required=True, help="FILE.xlsx or FILE.csv")
     template.add_argument("--force", action="store_true", help="overwrite the file")
     template.set_defaults(run=_template)
+
+    bench = commands.add_parser(
+        "bench",
+        help="measure how quick the program is",
+        description="Make synthetic events and measure what is done with them, beside the naive way.",
+    )
+    bench.add_argument("--events", type=_numbers, metavar="N,N…", help="numbers (1000,100000,1000000,10000000)")
+    bench.add_argument(
+        "--json", nargs="?", const="-", metavar="FILE", help="write JSON, without FILE instead of a table"
+    )
+    bench.add_argument("--runs", type=_rows, default=5, help="of which the median is told (5)")
+    bench.add_argument("--workers", type=_workers, metavar="N", help="share the server's work among N processes")
+    bench.add_argument("--no-browser", action="store_true", help="measure nothing in a browser")
+    bench.add_argument("--import-most", type=_rows, default=1_000_000, metavar="N", help="import no more (1000000)")
+    bench.add_argument("--naive-most", type=_rows, default=100_000, metavar="N", help="try naively no more (100000)")
+    bench.set_defaults(run=_bench)
     return parser
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (the bundled records)")
+
+
+def _add_kind(parser: argparse.ArgumentParser) -> None:
+    kinds = ", ".join(f"{kind.name} ({kind.label})" for kind in KINDS.values())
+    parser.add_argument("--as", dest="kind", choices=tuple(KINDS), metavar="KIND", help=f"read all files as: {kinds}")
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    _add_kind(parser)
+    parser.add_argument("--rejects", type=Path, metavar="FILE", help="write the refused rows with their reasons, CSV")
+
+
+def _rows(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of rows; write 1000000")
+    return int(text)
+
+
+def _numbers(text: str) -> list[int]:
+    return [_rows(number.strip()) for number in text.split(",")]
+
+
+def _workers(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes; write 1 to 256")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -93,10 +161,20 @@ def _fail(error: Exception) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     from dashboard.serve import PortTakenError, serve
+    from events.engine import EngineError
 
     try:
-        serve(arguments.paths or [BUNDLED], arguments.host, arguments.port, open_browser=not arguments.no_open)
-    except PortTakenError as error:
+        serve(
+            arguments.paths or [BUNDLED],
+            arguments.host,
+            arguments.port,
+            open_browser=not arguments.no_open,
+            kind=arguments.kind,
+            workers=arguments.workers,
+            cluster=arguments.cluster,
+            public=arguments.public,
+        )
+    except (PortTakenError, EngineError) as error:
         return _fail(error)
     return OK
 
@@ -104,27 +182,88 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from dashboard.export import FormatError, export
     from dashboard.image_sizes import SizeError
+    from events.engine import EngineError
+    from events.open_engine import open_engine
 
-    collection = read(arguments.paths or [BUNDLED])
-    if collection.ledger.problems:
-        print(collection.ledger, file=sys.stderr)
     try:
-        notices = export(collection, arguments.query, arguments.chart, arguments.size, arguments.output)
-    except (FormatError, SizeError, RuntimeError, OSError) as error:
+        engine, ledger = open_engine(arguments.paths or [BUNDLED], kind=arguments.kind)
+        if ledger.problems:
+            print(ledger, file=sys.stderr)
+        notices = export(engine, arguments.query, arguments.chart, arguments.size, arguments.output)
+    except (FormatError, SizeError, EngineError, RuntimeError, OSError) as error:
         return _fail(error)
     for notice in notices:
         print(notice, file=sys.stderr)
     print(arguments.output)
-    return REJECTED if collection.ledger.rejected else OK
+    return REJECTED if ledger.rejected else OK
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    ledger = read(arguments.paths or [BUNDLED]).ledger
+    from events.importing.import_files import check_files
+    from events.importing.progress import Progress
+
+    paths = arguments.paths or [BUNDLED]
+    if _overwrites(arguments.rejects, paths):
+        return _fail(ValueError(f"{arguments.rejects} is one of the files to read; name another for --rejects"))
+    progress = Progress()
+    try:
+        report = check_files(paths, kind=arguments.kind, rejects=arguments.rejects, progress=progress)
+    finally:
+        progress.close()
     if arguments.json:
-        _print_json(ledger.as_json())
+        _print_json(report.as_json())
     else:
-        print(ledger)
-    return REJECTED if ledger.rejected or ledger.problems else OK
+        print(report)
+    return REJECTED if report.ledger.rejected or report.ledger.problems else OK
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from events.importing.import_files import import_files
+    from events.importing.mappings import save_mappings
+    from events.importing.output import OutputError, imported_files, output_at
+    from events.importing.progress import Progress
+    from events.importing.work_folder import BusyError
+
+    for option in ("rejects", "changes"):
+        if _overwrites(getattr(arguments, option), [*arguments.paths, Path(arguments.output)]):
+            return _fail(
+                ValueError(f"{getattr(arguments, option)} is read or written already; name another --{option}")
+            )
+    if arguments.compare is not None and not imported_files(arguments.compare):
+        return _fail(FileNotFoundError(f"{arguments.compare} is no import; --compare takes one"))
+    progress = Progress()
+    try:
+        output = output_at(arguments.output, arguments.partitions)
+        if arguments.save_mapping:
+            for path in save_mappings(arguments.paths, arguments.kind):
+                print(f"{path} says how the columns are read", file=sys.stderr)
+        report = import_files(
+            arguments.paths,
+            output,
+            kind=arguments.kind,
+            rejects=arguments.rejects,
+            changes=arguments.changes,
+            against=arguments.compare,
+            progress=progress,
+        )
+    except (OutputError, BusyError) as error:
+        return _fail(error)
+    except KeyboardInterrupt:
+        progress.close()
+        print("conflict-timeline: stopped; the same command goes on from here", file=sys.stderr)
+        raise
+    finally:
+        progress.close()
+    if arguments.json:
+        _print_json(report.as_json())
+    else:
+        print(report)
+    return REJECTED if report.ledger.rejected else OK
+
+
+def _overwrites(file: Path | None, paths: Sequence[Path]) -> bool:
+    """Whether a file that is to be written is one of those that are read."""
+    return file is not None and file.exists() and any(path.exists() and file.samefile(path) for path in files_of(paths))
 
 
 def _schema(arguments: argparse.Namespace) -> int:
@@ -158,6 +297,29 @@ def _template(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return _fail(error)
     print(path)
+    return OK
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from dashboard.bench.report import as_json, as_table
+    from dashboard.bench.run import EVENTS, Settings, measure
+
+    settings = Settings(
+        runs=arguments.runs,
+        browser=not arguments.no_browser,
+        workers=arguments.workers,
+        import_most=arguments.import_most,
+        naive_most=arguments.naive_most,
+    )
+    found = {}
+    for events in dict.fromkeys(arguments.events or EVENTS):
+        found[events] = measure(events, settings)
+        if arguments.json != "-":
+            print(as_table(events, found[events]), flush=True)
+        if arguments.json not in (None, "-"):
+            Path(arguments.json).write_text(json.dumps(as_json(found), indent=2) + "\n", "utf-8")
+    if arguments.json == "-":
+        _print_json(as_json(found))
     return OK
 
 

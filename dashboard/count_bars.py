@@ -1,42 +1,39 @@
-"""Lanes of counts to bars, where events are too many to draw singly."""
-
-import html
+"""Lanes of counts to the bars of an image, where events are too many to draw singly."""
 
 import numpy as np
 import plotly.graph_objects as go
 
 from dashboard.lanes import LANE_PAD, Layout
 from dashboard.palette import MARKS, Theme
-from events.dates_in_words import period_in_words
-from events.table import moment
+
+Bars = list[tuple[np.ndarray, np.ndarray, np.ndarray]]  # columns with their feet and heights, for each lane
 
 
 def count_bars(layout: Layout, theme: Theme) -> list[go.Bar]:
     """Events per bin, stacked by type from the lane's foot; the layout's peak fills a lane. The lane of all others
-    together has a scale of its own, and is named so."""
-    assert layout.edges is not None
-    starts, ends = layout.edges[:-1], layout.edges[1:]
-    bars = []
+    together has a scale of its own, and is named so. One trace for each type."""
+    types: dict[str, Bars] = {}
     for lane in layout.lanes:
-        foot = np.full(len(starts), lane.top + lane.height)
-        words = [
-            f"{html.escape(lane.label, quote=False)}<br>{period_in_words(moment(int(a)), moment(int(b)))}<br>"
-            f"about {count:,.1f} events"
-            for a, b, count in zip(starts, ends, lane.total, strict=True)
-        ]
+        if not lane.counted:
+            continue
+        foot = np.full(len(layout.edges) - 1, lane.top + lane.height)
         peak = (layout.peak if lane.value else float(lane.total.max())) or 1.0
         for slug, weights in lane.counts:
             high = weights / peak * (lane.height - 2 * LANE_PAD)
-            bars.append(
-                go.Bar(
-                    x=(starts + ends) / 2,
-                    y=-high,
-                    base=foot,
-                    width=(ends - starts) * 0.9,
-                    marker={"color": MARKS[slug].colour(theme), "line": {"width": 0}},
-                    customdata=[[None, text, int(a), int(b)] for a, b, text in zip(starts, ends, words, strict=True)],
-                    hovertemplate="%{customdata[1]}<extra></extra>",
-                )
-            )
+            columns = np.flatnonzero(high)
+            types.setdefault(slug, []).append((columns, foot[columns], high[columns]))
             foot = foot - high
-    return bars
+    return [_trace(slug, bars, layout, theme) for slug, bars in types.items()]
+
+
+def _trace(slug: str, bars: Bars, layout: Layout, theme: Theme) -> go.Bar:
+    columns, feet, heights = (np.concatenate(parts) for parts in zip(*bars, strict=True))
+    width = float(layout.edges[1] - layout.edges[0])
+    return go.Bar(
+        x=layout.edges[columns] + width / 2,
+        y=-heights,
+        base=feet,
+        width=width * 0.9,
+        marker={"color": MARKS[slug].colour(theme), "line": {"width": 0}},
+        hoverinfo="skip",
+    )

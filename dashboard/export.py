@@ -8,9 +8,7 @@ from dashboard.image_sizes import size_of
 from dashboard.images import FORMATS, Format, browser, render
 from dashboard.print_figure import Chart, print_figure
 from dashboard.view import read_query
-from events.readers import Collection
-from events.summary import summarise
-from events.table import build
+from events.engine import Engine
 
 
 class FormatError(ValueError):
@@ -25,7 +23,7 @@ def format_of(file: Path) -> Format:
     return ending
 
 
-def export(collection: Collection, query: str, chart: Chart, size: str, file: Path) -> tuple[str, ...]:
+def export(engine: Engine, query: str, chart: Chart, size: str, file: Path) -> tuple[str, ...]:
     """Draw the view of `query` into `file`; returns the notices of what in the query made no sense.
 
     Raises:
@@ -35,10 +33,9 @@ def export(collection: Collection, query: str, chart: Chart, size: str, file: Pa
     width, height = size_of(size)
     check_folder(file)
     browser()
-    table = build(collection)
-    view, notices = read_query(query, table)
-    address = f"View: {lasting(view, table).href()}"
-    figure = print_figure(table, summarise(table, view.selection), view, chart, width, height, address)
+    view, notices = read_query(query, engine)
+    address = f"View: {lasting(view, engine.holdings).href()}"
+    figure = print_figure(engine, view, chart, width, height, address)
     write(file, render(figure, format=format, width=width, height=height))
     return notices
 

@@ -1,12 +1,11 @@
 """The notes that names of disputed countries carry, as the EU's documents do."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
 from dashboard.basemap import DISPUTED_NOTES
-from events.model import Event
-from events.table import EventTable
+from dashboard.scene import Scene
+from events.model import Event, Place
 
 _WITHIN = {"Gaza": "Palestine", "West Bank": "Palestine"}
 # Not in the name of something else (Kosovo Police), nor in a word made of it or in quotation marks.
@@ -23,21 +22,22 @@ def asterisked(text: str) -> str:
     return _NAMED.sub(r"\1*", text)
 
 
-def with_asterisks(table: EventTable, rows: Iterable[int]) -> EventTable:
-    """The table with asterisks in the titles and places of the given events, for a sheet that prints the notes."""
-    events = list(table.events)
-    for row in rows:
-        events[row] = _marked(events[row])
-    return replace(table, events=tuple(events))
+def with_asterisks(scene: Scene) -> Scene:
+    """The scene with asterisks in the titles and places of its events, for a sheet that prints the notes."""
+    return scene.with_events(
+        {row: _marked(event) for row, event in scene.events.items()},
+        {number: _marked_place(place) for number, place in scene.places.items()},
+    )
 
 
 def _marked(event: Event) -> Event:
-    title, place = asterisked(event.title), event.place
-    if place is not None and asterisked(place.name) != place.name:
-        place = place.model_copy(update={"name": asterisked(place.name)})
-    if title == event.title and place is event.place:
-        return event
-    return event.model_copy(update={"title": title, "place": place})
+    place = _marked_place(event.place) if event.place else None
+    return event.model_copy(update={"title": asterisked(event.title), "place": place})
+
+
+def _marked_place(place: Place) -> Place:
+    name = asterisked(place.name)
+    return place if name == place.name else place.model_copy(update={"name": name})
 
 
 def carried(words: Iterable[str]) -> list[str]:
@@ -46,10 +46,10 @@ def carried(words: Iterable[str]) -> list[str]:
     return [note for name, note in DISPUTED_NOTES.items() if f"{name}*" in said]
 
 
-def footnotes(table: EventTable, rows: Sequence[int]) -> list[str]:
-    """The notes for the countries and regions of the given events."""
-    named = {table.events[row].region or "" for row in rows}
-    named |= {place.country or "" for row in rows if (place := table.events[row].place)}
+def footnotes(scene: Scene) -> list[str]:
+    """The notes for the countries and regions of the shown events."""
+    regions = scene.summary.of_shown["region"]
+    named = {scene.holdings.values["region"][code] for code in regions.nonzero()[0]} | scene.summary.countries
     words = {word for name in named for word in DISPUTED_NOTES if word in name}
     words |= {country for name in named for part, country in _WITHIN.items() if part in name}
     return [note for word, note in DISPUTED_NOTES.items() if word in words]

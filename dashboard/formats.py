@@ -2,16 +2,18 @@
 
 import csv
 import io
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from dashboard.caption import sentence
+from dashboard.dataset_words import value_words
 from dashboard.view import View
+from events.engine import Engine
+from events.holdings import Holdings
 from events.model import Event
+from events.spreadsheet_cells import safe_cell
 from events.summary import Summary
-from events.table import EventTable
 
 FLAT = (
     "title",
@@ -41,9 +43,27 @@ FLAT = (
     "injured_best",
     "injured_high",
     "part_of",
+    "dataset",
 )
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+
+
+class WithheldError(ValueError):
+    """None of the selected events may be given on; says why."""
+
+
+def withheld_words(holdings: Holdings, summary: Summary) -> list[str]:
+    """What of the shown events is left out of an export, because the terms of its data set forbid to give it on.
+
+    Raises:
+        WithheldError: all of it is.
+    """
+    counts = dict(zip(holdings.values["dataset"], summary.of_shown["dataset"].tolist(), strict=True))
+    left_out = {key: count for key, count in counts.items() if count and key in holdings.withheld}
+    names = [value_words("dataset", key, holdings) for key in left_out]
+    if left_out and sum(left_out.values()) == summary.shown:
+        raise WithheldError(f"The terms of {' and '.join(names)} forbid to give on its rows. Fetch them from there.")
+    return [f"{count:,} events of {name} are left out: its terms forbid to give on its rows."
+            for name, count in zip(names, left_out.values(), strict=True)]  # fmt: skip
 
 
 def event_json(event: Event) -> dict[str, Any]:
@@ -78,6 +98,7 @@ def event_json(event: Event) -> dict[str, Any]:
         **{name: getattr(event, name) for name in FLAT if name.startswith(("fatalities", "injured"))},
         "claims": [claim.model_dump() for claim in event.claims],
         "part_of": event.part_of,
+        "dataset": event.dataset,
         "sources": [source.id for source in event.sources],
     }
 
@@ -96,57 +117,74 @@ def _last(end: datetime | None) -> str | None:
     return (end - timedelta(minutes=1)).isoformat(timespec="minutes")
 
 
-def events_json(table: EventTable, summary: Summary, view: View, notices: Sequence[str]) -> dict[str, Any]:
+def events_json(engine: Engine, summary: Summary, view: View, notices: Sequence[str]) -> dict[str, Any]:
     """The events on screen, with the sentence over them and their sources."""
-    chosen = [table.events[row] for row in summary.rows]
-    sources = {source.id: source for event in chosen for source in event.sources}
+    chosen = [event for stretch in engine.events(view.selection) for event in stretch]
     return {
-        "sentence": sentence(view, table, summary),
+        "sentence": sentence(view, engine.holdings, summary),
         "shown": summary.shown,
         "total": summary.total,
         "notices": list(notices),
         "events": [event_json(event) for event in chosen],
-        "sources": [source.model_dump(exclude_none=True) for source in sources.values()],
+        "sources": _sources(chosen),
+        "datasets": _datasets(chosen, engine.holdings),
     }
 
 
-def events_geojson(table: EventTable, summary: Summary, view: View, notices: Sequence[str]) -> dict[str, Any]:
+def _sources(events: Iterable[Event]) -> list[dict[str, Any]]:
+    found = {source.id: source for event in events for source in event.sources}
+    return [source.model_dump(exclude_none=True) for source in found.values()]
+
+
+def _datasets(events: Iterable[Event], holdings: Holdings) -> list[dict[str, Any]]:
+    """The data sets of the events, with citation, terms, and whether a program made them."""
+    keys = dict.fromkeys(event.dataset for event in events)
+    found = (holdings.dataset(key) for key in keys)
+    return [dataset.model_dump(exclude_none=True) for dataset in found if dataset]
+
+
+def events_geojson(engine: Engine, summary: Summary, view: View, notices: Sequence[str]) -> dict[str, Any]:
     """A FeatureCollection (RFC 7946); an event without coordinates has the geometry null. A point stands for the
     middle of an area where `geo_precision` is not exact."""
-    features = []
-    for row in summary.rows:
-        values = event_json(table.events[row])
-        lon, lat = values.pop("lon"), values.pop("lat")
-        point = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
-        features.append({"type": "Feature", "id": values["id"], "geometry": point, "properties": values})
+    chosen = [event for stretch in engine.events(view.selection) for event in stretch]
     return {
         "type": "FeatureCollection",
-        "features": features,
-        "sentence": sentence(view, table, summary),
+        "features": [_feature(event) for event in chosen],
+        "sources": _sources(chosen),
+        "datasets": _datasets(chosen, engine.holdings),
+        "sentence": sentence(view, engine.holdings, summary),
         "notices": list(notices),
     }
 
 
-def events_csv(table: EventTable, summary: Summary) -> str:
-    """A row per event with a header, RFC 4180, safe to open in a spreadsheet; several values are joined by `; `."""
+def _feature(event: Event) -> dict[str, Any]:
+    values = event_json(event)
+    lon, lat = values.pop("lon"), values.pop("lat")
+    point = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "id": values["id"], "geometry": point, "properties": values}
+
+
+def events_csv(engine: Engine, view: View) -> Iterator[str]:
+    """A row per event with a header, RFC 4180, safe to open in a spreadsheet, some thousand rows at a time; several
+    values are joined by `; `."""
+    yield _lines([["id", *FLAT, "actors", "claims", "sources", "source_urls"]])
+    for stretch in engine.events(view.selection):
+        yield _lines(_cells(event) for event in stretch)
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["id", *FLAT, "actors", "claims", "sources", "source_urls"])
-    for row in summary.rows:
-        event = table.events[row]
-        values = event_json(event)
-        cells = [values["id"], *(values[name] for name in FLAT)]
-        cells.append("; ".join(a.name + (f" ({a.role})" if a.role else "") for a in event.actors))
-        cells.append("; ".join(f"{claim.kind}: {claim.text} (by {claim.by})" for claim in event.claims))
-        cells.append("; ".join(source.citation() for source in event.sources))
-        cells.append("; ".join(source.url for source in event.sources if source.url))
-        writer.writerow([safe_cell(cell) for cell in cells])
+    csv.writer(out).writerows([safe_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def safe_cell(value: object) -> str:
-    """Text that no spreadsheet runs as a formula: what looks like one gets a `'` before it, numbers stay numbers."""
-    if value is None:
-        return ""
-    text = str(value)
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+def _cells(event: Event) -> list[object]:
+    values = event_json(event)
+    return [
+        values["id"],
+        *(values[name] for name in FLAT),
+        "; ".join(a.name + (f" ({a.role})" if a.role else "") for a in event.actors),
+        "; ".join(f"{claim.kind}: {claim.text} (by {claim.by})" for claim in event.claims),
+        "; ".join(source.citation() for source in event.sources),
+        "; ".join(source.url for source in event.sources if source.url),
+    ]

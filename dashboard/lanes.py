@@ -1,7 +1,6 @@
-"""Selected events laid out in lanes: a mark each, or counts where there are too many to draw singly. In pixels."""
+"""A scene laid out in lanes: a mark for each event, or counts where these are too many to draw singly. In pixels."""
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,13 +9,10 @@ import numpy as np
 from dashboard.marks import shape
 from dashboard.packing import Placed, pack
 from dashboard.scale import Axis, Scale, axis
+from dashboard.scene import Scene
 from dashboard.typeface import shorten, text_width, wrap
-from dashboard.view import View
-from events.summary import histogram
-from events.table import FACET, NONE, EventTable
+from events.facets import FACET
 
-MOST_MARKS = 400  # events drawn singly; more are counted in bars
-MOST_LANES = 14
 SIZE = 13.0  # px, titles
 SLOT = 22.5  # px, height of a row
 COUNT_LANE = 62.0  # px, height of a lane of counts
@@ -41,6 +37,10 @@ class Lane:
     counts: tuple[tuple[str, np.ndarray], ...] = ()
 
     @property
+    def counted(self) -> bool:
+        return bool(self.counts)
+
+    @property
     def total(self) -> np.ndarray:
         """Events per bin, of all types."""
         return np.asarray(np.sum([weights for _, weights in self.counts], axis=0))
@@ -48,29 +48,29 @@ class Lane:
 
 @dataclass(frozen=True)
 class Layout:
-    """A timeline laid out in pixels. `crowded`: the lanes hold counts, `counted` events of them, not marks."""
+    """A timeline laid out in pixels; `edges` are the seconds between the columns of its counts."""
 
     scale: Scale
     axis: Axis
     lanes: tuple[Lane, ...]
     height: float
-    edges: np.ndarray | None = None
+    edges: np.ndarray
 
     @property
     def crowded(self) -> bool:
-        return self.edges is not None
+        """Whether a lane holds counts."""
+        return any(lane.counted for lane in self.lanes)
 
     @property
     def peak(self) -> float:
         """The count that fills a lane: the highest of the named lanes, so that all others together flatten none."""
-        named = [lane for lane in self.lanes if lane.value] or self.lanes
+        counted = [lane for lane in self.lanes if lane.counted]
+        named = [lane for lane in counted if lane.value] or counted
         return max((float(lane.total.max()) for lane in named), default=0.0)
 
 
 def lay_out(
-    table: EventTable,
-    rows: Sequence[int],
-    view: View,
+    scene: Scene,
     width: float,
     *,
     size: float = SIZE,
@@ -80,67 +80,82 @@ def lay_out(
     head: float = LANE_PAD,
     gutter: float = 0.0,
 ) -> Layout:
-    """Place the dated events of `rows` in lanes over `width` pixels, titles `size` pixels high.
+    """Place the dated events of a scene in lanes over `width` pixels, titles `size` pixels high.
 
     With `room` the rows are made to fit that many pixels of height: first lower rows, then titles only where marks
     leave room, at last counts. Without it the plot is at least `least` pixels high, with higher rows where these are
     few, and a little lower ones where that keeps it under `most`, if that is given. `head` is the space over the first
     row of each lane; its name has all its lines within it, where it stands in a `gutter` at its left.
     """
-    laid_out = _lay_out(table, rows, view, width, size, room, (least, most or math.inf), head, gutter)
+    first, last = scene.period
+    scale = Scale(first, last, width)
+    blank = Layout(scale, axis(scale, room=5.2 * size), (), 0.0, np.linspace(first, last, scene.chart.window.bins + 1))
+    laid_out = _lay_out(scene, blank, size, room, (least, most or math.inf), head, gutter)
     return replace(laid_out, height=max(laid_out.height, least))
 
 
 def _lay_out(
-    table: EventTable,
-    rows: Sequence[int],
-    view: View,
-    width: float,
+    scene: Scene,
+    blank: Layout,
     size: float,
     room: float | None,
     bounds: tuple[float, float],
     head: float,
     gutter: float,
 ) -> Layout:
-    first, last = view.window(table)
-    scale = Scale(first, last, width)
-    dated = [row for row in rows if table.dated[row]]
-    members = _members(table, dated, view.lanes)
-    ticks = axis(scale, room=5.2 * size)
-    if len(dated) > MOST_MARKS:
-        return _count(table, members, view, scale, ticks, room)
     usual = SLOT * size / SIZE
+    counted = COUNT_LANE * sum(scene.singly(number) is None for number, _ in scene.lanes)
+    if room is not None and counted:
+        return _stack(scene, blank, _counts_alone(scene), 0.0, head, gutter, count_lane=_fitting(scene, room))
     for titled, lowest in ((True, 0.74 * usual), (False, 0.62 * usual)):
-        packed = [(value, *_pack(table, lane, scale, size, titled)) for value, lane in members]
-        pads = (LANE_PAD + head) * len(packed)
-        used = max(sum(max(count, 1) for _, _, count in packed), 1)
+        rows = _packed(scene, blank.scale, size, titled)
+        marked = [placed for placed in rows.values() if placed is not None]
+        pads = (LANE_PAD + head) * len(marked) + counted
+        used = max(sum(max(count, 1) for _, count in marked), 1)
         least, most = (max((bound - pads) / used, LOWEST * usual) for bound in bounds)
         fitting = min(max(usual, least), most) if room is None else (room - pads) / used
         if fitting >= lowest:
-            return Layout(scale, ticks, *_stack(packed, view, min(fitting, HIGHEST * usual), head, gutter))
-    return _count(table, members, view, scale, ticks, room)
+            return _stack(scene, blank, rows, min(fitting, HIGHEST * usual), head, gutter)
+    return _stack(scene, blank, _counts_alone(scene), 0.0, head, gutter, count_lane=_fitting(scene, room))
 
 
-def _members(table: EventTable, rows: Sequence[int], key: str) -> list[tuple[str, list[int]]]:
-    """The lanes with their events, the fullest of the whole table first, so that filtering moves none of them."""
-    codes = table.facets[key]
-    totals = codes.counts(np.ones(len(table), dtype=bool))
-    members: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        for value in codes.of(row):
-            members[value].append(row)
-    order = sorted(members, key=lambda value: (value == NONE, -totals[codes.values.index(value)], value))
-    lanes = [(value, members[value]) for value in order[:MOST_LANES]]
-    rest = sorted({row for value in order[MOST_LANES:] for row in members[value]})
-    return [*lanes, ("", rest)] if rest else lanes
+def counted_only(scene: Scene, like: Layout) -> Layout:
+    """The counts of a scene in the lanes of another layout, as high as there: its lanes without a mark."""
+    numbers = {value: number for number, value in scene.lanes}
+    lanes = (
+        replace(lane, placed=(), counts=_counts(scene, numbers[lane.value]))
+        for lane in like.lanes
+        if lane.counted and lane.value in numbers
+    )
+    edges = np.linspace(*scene.period, scene.chart.window.bins + 1)
+    return replace(like, lanes=tuple(lanes), edges=edges)
 
 
-def _pack(table: EventTable, rows: list[int], scale: Scale, size: float, titled: bool) -> tuple[list[Placed], int]:
+Rows = dict[int, tuple[list[Placed], int] | None]  # the marks of each lane with the number of its rows; None: counts
+
+
+def _counts_alone(scene: Scene) -> Rows:
+    return {number: None for number, _ in scene.lanes}
+
+
+def _fitting(scene: Scene, room: float | None) -> float:
+    return COUNT_LANE if room is None else min(room / max(len(scene.lanes), 1), 2 * COUNT_LANE)
+
+
+def _packed(scene: Scene, scale: Scale, size: float, titled: bool) -> Rows:
+    found: Rows = {}
+    for number, _ in scene.lanes:
+        rows = scene.singly(number)
+        found[number] = None if rows is None else _pack(scene, rows, scale, size, titled)
+    return found
+
+
+def _pack(scene: Scene, rows: Sequence[int], scale: Scale, size: float, titled: bool) -> tuple[list[Placed], int]:
     items = []
     for row in rows:
-        when = table.events[row].when()
+        when = scene.events[row].when()
         assert when is not None
-        items.append((row, shape(when, scale, table.as_of), table.events[row].title))
+        items.append((row, shape(when, scale, scene.holdings.as_of), scene.events[row].title))
     return pack(
         items,
         scale.width,
@@ -151,45 +166,31 @@ def _pack(table: EventTable, rows: list[int], scale: Scale, size: float, titled:
 
 
 def _stack(
-    packed: list[tuple[str, list[Placed], int]], view: View, slot: float, head: float, gutter: float
-) -> tuple[tuple[Lane, ...], float]:
-    lanes = []
+    scene: Scene, blank: Layout, rows: Rows, slot: float, head: float, gutter: float, *, count_lane: float = COUNT_LANE
+) -> Layout:
+    lanes: list[Lane] = []
     top = 0.0
-    for value, placed, count in packed:
-        label = lane_label(view.lanes, value)
-        lines = len(wrap(label, NAME, gutter - LANE_PAD, bold=True)) if gutter else 0
-        height = max(head + max(count, 1) * slot + LANE_PAD, lines * NAME_LINE + 2 * LANE_PAD)
-        lanes.append(Lane(value, label, top, height, head, slot, tuple(placed)))
-        top += height
-    return tuple(lanes), top
+    for number, value in scene.lanes:
+        label, placed = lane_label(scene.view.lanes, value), rows[number]
+        if placed is None:
+            label = label if value else "others, on a scale of their own"
+            lane = Lane(value, label, top, count_lane, 0.0, count_lane, (), _counts(scene, number))
+        else:
+            lines = len(wrap(label, NAME, gutter - LANE_PAD, bold=True)) if gutter else 0
+            height = max(head + max(placed[1], 1) * slot + LANE_PAD, lines * NAME_LINE + 2 * LANE_PAD)
+            lane = Lane(value, label, top, height, head, slot, tuple(placed[0]))
+        lanes.append(lane)
+        top += lane.height
+    return replace(blank, lanes=tuple(lanes), height=top)
 
 
 def lane_label(key: str, value: str) -> str:
     return FACET[key].words(value) if value else "others"
 
 
-def _count(
-    table: EventTable,
-    members: list[tuple[str, list[int]]],
-    view: View,
-    scale: Scale,
-    ticks: Axis,
-    room: float | None,
-) -> Layout:
-    bins = max(int(scale.width // 8), 1)
-    height = COUNT_LANE if room is None else min(room / max(len(members), 1), 2 * COUNT_LANE)
-    first, last = int(scale.first), int(scale.last)
-    edges = np.linspace(first, last, bins + 1)
-    types = table.facets["event_type"]
-    type_of = types.codes[types.offsets[:-1]]
-    lanes = []
-    for number, (value, rows) in enumerate(members):
-        counts = []
-        for code in np.unique(type_of[rows]):
-            mask = np.zeros(len(table), dtype=bool)
-            mask[rows] = True
-            mask &= type_of == code
-            counts.append((types.values[code], histogram(table, mask, first, last, bins).weights))
-        label = lane_label(view.lanes, value) if value else "others, on a scale of their own"
-        lanes.append(Lane(value, label, number * height, height, 0.0, height, (), tuple(counts)))
-    return Layout(scale, ticks, tuple(lanes), height * len(lanes), edges)
+def _counts(scene: Scene, number: int) -> tuple[tuple[str, np.ndarray], ...]:
+    """The weights of a lane by event type, those that have any."""
+    of_types = scene.chart.weights[number]
+    return tuple(
+        (slug, of_types[code]) for code, slug in enumerate(scene.holdings.values["event_type"]) if of_types[code].any()
+    )

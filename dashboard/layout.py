@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from dashboard.image_sizes import SIZES
 from dashboard.view import LANES
-from events.table import FACETS
+from events.facets import FACETS
 
 TITLE = "Conflict timeline"
 OPEN_FACETS = ("region", "actor", "event_type")
@@ -49,14 +49,14 @@ INDEX = """<!DOCTYPE html>
 
 
 def page() -> dmc.MantineProvider:
-    """The whole page, without data: `sync` and `draw` fill it."""
+    """The whole page, without data: `view.js` fills it."""
     return dmc.MantineProvider(
         id="theme",
         theme={"fontFamily": "IBM Plex Sans, sans-serif", "primaryColor": "dark", "defaultRadius": "sm"},
         children=[
             dcc.Location(id="url", refresh=False),
-            dcc.Store(id="viewport"),
-            dcc.Store(id="map-view"),
+            dcc.Store(id="brushed"),
+            dcc.Store(id="followed"),
             html.A("Skip to the list of events", href="#panel", className="skip"),
             html.Div(className="page", children=[_header(), _rail(), _main()]),
             _export_dialog(),
@@ -123,10 +123,9 @@ def _facet(key: str, label: str) -> html.Details:
                 className="find",
                 size="xs",
                 placeholder=f"Find {label.lower()}",
-                debounce=200,
                 **_named(f"Find {label.lower()}"),
             ),
-            dmc.CheckboxGroup(id=f"facet-{key}", label=label, children=[], value=[]),
+            html.Div(id=f"facet-{key}", className="options", role="group", **{"aria-labelledby": f"label-{key}"}),
         ],
     )
 
@@ -135,6 +134,16 @@ def _main() -> html.Main:
     return html.Main(
         className="main",
         children=[
+            html.Div(
+                id="working",
+                className="notice",
+                role="status",
+                hidden=True,
+                children=[
+                    html.Span(id="working-words"),
+                    html.Button("Cancel", id="working-cancel", className="plain small"),
+                ],
+            ),
             html.Div(id="notices", role="status"),
             html.Div(id="chips", className="chips"),
             _timeline(),
@@ -153,7 +162,7 @@ def _timeline() -> html.Section:
                 className="strip",
                 children=[
                     html.Div(id="extent", className="ends quiet"),
-                    dcc.Graph(id="overview", config=GRAPH | {"scrollZoom": False, "doubleClick": False}),
+                    html.Div(id="overview"),
                     html.Div(
                         className="bar",
                         children=[
@@ -223,6 +232,7 @@ def _map() -> html.Section:
                 children=[
                     html.Div(id="unplaced", className="tray"),
                     html.Div(id="footnotes", className="tray footnotes"),
+                    html.Div(id="origin", className="tray footnotes"),
                     _export("map"),
                 ],
             ),

@@ -8,18 +8,21 @@ from dash import dcc, html
 
 from dashboard import caption
 from dashboard.caption import plural
+from dashboard.dataset_words import CODED, shown_datasets, value_words, words
 from dashboard.lanes import Layout
 from dashboard.overview import reach
 from dashboard.palette import MARKS, Theme
+from dashboard.scene import Scene
 from dashboard.typeface import text_width
 from dashboard.view import View
 from events.codebook import EVENT_TYPES
+from events.facets import FACET
+from events.holdings import Holdings
+from events.moments import moment
 from events.selection import Selection, period
 from events.summary import Outside, Summary
-from events.table import FACET, EventTable, moment
 
 DAY = 86_400
-MOST_IN_TRAY = 50
 AXIS_SIZE = 12.0  # px, as in page.css
 
 
@@ -49,16 +52,16 @@ def without(selection: Selection, key: str) -> Selection:
     return replace(selection, bbox=None) if key == "bbox" else replace(selection, area=())
 
 
-def chips(view: View, table: EventTable) -> list[Any]:
+def chips(view: View, holdings: Holdings) -> list[Any]:
     """One link for each active filter, that takes it off; and one that takes off all."""
     selection = view.selection
     found = []
     for key, values in selection.facets.items():
         for value in values:
-            words = f"{FACET[key].label}: {FACET[key].words(value)}"
+            words = f"{FACET[key].label}: {value_words(key, value, holdings)}"
             found.append((words, view.select(selection.toggle(key, value))))
     if selection.since or selection.until:
-        found.append((period(selection, table), view.select(without(selection, "time"))))
+        found.append((period(selection, holdings), view.select(without(selection, "time"))))
     if selection.q:
         found.append((f"“{selection.q}”", view.select(without(selection, "q"))))
     if selection.bbox:
@@ -74,9 +77,11 @@ def chips(view: View, table: EventTable) -> list[Any]:
     return [*drawn, link("Clear all", View(lanes=view.lanes), className="clear")]
 
 
-def legend(view: View, table: EventTable, summary: Summary, theme: Theme) -> list[Any]:
-    """The event types of the table, each a link that chooses it; and the four ways in which time is drawn."""
-    counts = summary.counts["event_type"]
+def legend(scene: Scene, theme: Theme) -> list[Any]:
+    """The event types of all events, each a link that chooses it; and the four ways in which time is drawn."""
+    view = scene.view
+    values = scene.holdings.values["event_type"]
+    counts = dict(zip(values, scene.summary.counts["event_type"].tolist(), strict=True))
     types = [slug for slug in EVENT_TYPES if slug in counts]
     chosen = view.selection.values("event_type")
     entries = [
@@ -111,6 +116,22 @@ def footnotes(notes: Sequence[str]) -> list[Any]:
         return []
     names = ", ".join(note.partition(":")[0] for note in notes)
     return [html.Details([html.Summary(names), html.P(" ".join(notes))])]
+
+
+def origin(scene: Scene) -> list[Any]:
+    """The data sets of the shown events, folded over their citations and terms; nothing for curated records alone."""
+    found = shown_datasets(scene)
+    if not found:
+        return []
+    names = ", ".join(f"{dataset.name} ({CODED})" if dataset.machine_coded else dataset.name for dataset in found)
+    told = [
+        html.P([words(dataset), " ", html.A(dataset.url, href=dataset.url, target="_blank", rel="noopener noreferrer")])
+        if dataset.url
+        else html.P(words(dataset))
+        for dataset in found
+    ]
+    notes = [html.P(f"{dataset.name}: {dataset.note}") for dataset in found if dataset.note]
+    return [html.Details([html.Summary(f"Data: {names}"), *told, *notes])]
 
 
 def lane_names(layout: Layout, view: View) -> list[Any]:
@@ -150,9 +171,9 @@ def axis(layout: Layout, gutter: float) -> html.Div:
     return html.Div(labels, className="ticks", style={"marginLeft": f"{gutter:.0f}px"})
 
 
-def outside(view: View, table: EventTable, summary: Summary) -> list[Any]:
+def outside(view: View, holdings: Holdings, summary: Summary) -> list[Any]:
     """What lies before and after the window, each as one click to it; nothing where nothing does."""
-    first, last = view.window(table)
+    first, last = view.window(holdings)
     found = []
     for side, part in (("earlier", summary.earlier), ("later", summary.later)):
         if part.count:
@@ -165,11 +186,11 @@ def _margin(part: Outside) -> int:
     return max((part.last - part.first) // 30, DAY)
 
 
-def zoom(view: View, table: EventTable) -> list[Any]:
+def zoom(view: View, holdings: Holdings) -> list[Any]:
     """Steps along the time axis: half a window back and forth, twice as near and far, everything, the opening view."""
-    first, last = view.window(table)
+    first, last = view.window(holdings)
     span = last - first
-    low, high = table.extent
+    low, high = holdings.extent
     margin = max((high - low) // 50, DAY)
     steps = (
         ("‹", "Earlier", view.during(first - span // 2, last - span // 2)),
@@ -190,17 +211,17 @@ def zoom(view: View, table: EventTable) -> list[Any]:
     ]
 
 
-def extent(view: View, table: EventTable) -> list[html.Span]:
+def extent(view: View, holdings: Holdings) -> list[html.Span]:
     """The first and last year of the strip over the timeline."""
-    if not len(table):
+    if not len(holdings):
         return []
-    first, last = reach(view, table)
+    first, last = reach(view, holdings)
     low, high = moment(first), moment(last - 1)
     assert low and high
     return [html.Span(str(low.year)), html.Span("drag to choose a period", className="hint"), html.Span(str(high.year))]
 
 
-def empty(view: View, table: EventTable, summary: Summary) -> list[Any]:
+def empty(view: View, summary: Summary) -> list[Any]:
     """What to say where nothing is selected: which filter stands in the way, and a link to drop it."""
     if summary.shown:
         return []
@@ -210,19 +231,22 @@ def empty(view: View, table: EventTable, summary: Summary) -> list[Any]:
     names |= {"time": "period", "q": "search text", "bbox": "box on the map", "area": "area on the map"}
     ways = [
         html.Li(link(f"Drop the {names[key]}: {plural(gain, 'event')}", view.select(without(view.selection, key))))
-        for key, gain in sorted(summary.emptied_by.items(), key=lambda item: -item[1])
+        for key, gain in sorted(summary.gains.items(), key=lambda item: -item[1])
+        if gain
     ]
     clear = html.Li(link("Clear all filters", View(lanes=view.lanes)))
     return [html.P("No event passes all the filters.", className="strong"), html.Ul([*ways, clear])]
 
 
-def tray(label: str, rows: Sequence[int], view: View, table: EventTable, theme: Theme) -> list[Any]:
-    """Selected events that a chart cannot hold, folded under their count."""
-    if not rows:
+def tray(label: str, rows: Sequence[int], count: int, scene: Scene, theme: Theme) -> list[Any]:
+    """Selected events that a chart cannot hold, folded under their count; the first of them are listed."""
+    if not count:
         return []
     items = [
-        html.Li(link([symbol(event.event_type, theme), event.title], view.open(event.id)), **{"data-event": event.id})
-        for event in (table.events[row] for row in rows[:MOST_IN_TRAY])
+        html.Li(
+            link([symbol(event.event_type, theme), event.title], scene.view.open(event.id)), **{"data-event": event.id}
+        )
+        for event in (scene.events[row] for row in rows)
     ]
-    more = [html.Li(f"and {len(rows) - MOST_IN_TRAY:,} more")] if len(rows) > MOST_IN_TRAY else []
-    return [html.Details([html.Summary(f"{len(rows):,} {label}"), html.Ul([*items, *more])])]
+    more = [html.Li(f"and {count - len(items):,} more")] if count > len(items) else []
+    return [html.Details([html.Summary(f"{count:,} {label}"), html.Ul([*items, *more])])]

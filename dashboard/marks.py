@@ -6,7 +6,7 @@ from typing import Literal
 
 from dashboard.scale import Scale
 from events.dates import Date, Span
-from events.table import seconds
+from events.moments import seconds
 
 Style = Literal["solid", "outline", "fade_in", "fade_out", "arrow", "arrow_back", "link"]
 

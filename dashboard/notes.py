@@ -1,17 +1,30 @@
 """The notes under an image: what is drawn and how, names and boundaries, where it all is from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import basemap
-from dashboard.caption import HOLLOW_NOTE, PLACE_NOTE, PRECISION_NOTE, bars_note, compiled, outside, sources
+from dashboard.caption import (
+    DISC_NOTE,
+    HOLLOW_NOTE,
+    PLACE_NOTE,
+    PRECISION_NOTE,
+    bars_note,
+    compiled,
+    outside,
+    sources,
+)
+from dashboard.dataset_words import datasets, manipulations
 from dashboard.lanes import Layout
+from dashboard.scene import Scene
+from dashboard.spots import MANY, Frame, grouped, spots
 from dashboard.typeface import shorten, text_width, wrap
 from dashboard.view import View
+from events.model import Event
 from events.summary import Summary
-from events.table import EventTable
 
 DRAWN, NAMES, ORIGIN = range(3)  # the paragraphs
+DOUBT = 0.5  # of the zoom of a map that is drawn after its notes
 LONG_LINK, LONGEST_LINK = 160, 1_000  # characters
 _GLUE = "\u2060"  # holds "View:" and the link together
 TOO_LONG = "The link to this view is too long to print."
@@ -28,25 +41,28 @@ class Note:
 
 def of_time(layout: Layout) -> list[Note]:
     """How time is drawn, as far as the legend does not show it."""
-    if layout.crowded:
-        return [Note(bars_note(layout.peak), DRAWN, 3)]
     shapes = [placed.shape for lane in layout.lanes for placed in lane.placed]
     alone = any(not shape.bars for shape in shapes)
     hollow = any(empty for shape in shapes for _, empty in shape.symbols)
-    return [Note(text, DRAWN, 3) for text, said in ((PRECISION_NOTE, alone), (HOLLOW_NOTE, hollow)) if said]
+    said = ((bars_note(layout.peak), layout.crowded), (PRECISION_NOTE, alone), (HOLLOW_NOTE, hollow))
+    return [Note(text, DRAWN, 3) for text, holds in said if holds]
 
 
-def of_place(rows: Sequence[int], table: EventTable) -> list[Note]:
-    placed = [table.events[row].place for row in rows if table.placed[row]]
-    areas = any(place.geo_precision != "exact" for place in placed if place)
-    return [Note(PLACE_NOTE, DRAWN, 4)] if areas else []
+def of_place(scene: Scene, frame: Frame | None) -> list[Note]:
+    """What symbols and discs on the map mean, as far as there are areas, or many events at one spot of the frame; or
+    of any frame, where it is not known yet."""
+    counts = scene.chart.cells.counts
+    areas = bool(counts[:, :, 0].any())
+    many = int(counts.sum()) > MANY
+    if many and frame is not None:
+        farther = replace(frame, zoom=frame.zoom - DOUBT)
+        many = any(spot.radius for spot in grouped(spots(scene), farther))
+    return [Note(text, DRAWN, 4) for text, holds in ((PLACE_NOTE, areas), (DISC_NOTE, many)) if holds]
 
 
-def of_missing(chart: str, rows: Sequence[int], table: EventTable) -> list[Note]:
+def of_missing(chart: str, summary: Summary) -> list[Note]:
     """What the chart cannot hold of the selected events."""
-    undated = sum(not table.dated[row] for row in rows)
-    unplaced = sum(not table.placed[row] for row in rows)
-    neither = sum(not table.dated[row] and not table.placed[row] for row in rows)
+    undated, unplaced, neither = summary.undated, summary.unplaced, summary.neither
     if chart == "sheet":
         parts = [
             (unplaced - neither, "a place", "on the timeline only"),
@@ -56,7 +72,7 @@ def of_missing(chart: str, rows: Sequence[int], table: EventTable) -> list[Note]
     else:
         parts = [(undated, "a date", "not drawn") if chart == "timeline" else (unplaced, "a place", "not drawn")]
     return [
-        Note(f"{count:,} of the {len(rows):,} selected without {what}: {fate}.", DRAWN, 2)
+        Note(f"{count:,} of the {summary.shown:,} selected without {what}: {fate}.", DRAWN, 2)
         for count, what, fate in parts
         if count
     ]
@@ -87,9 +103,12 @@ def of_names(chart: str, footnotes: Iterable[str]) -> list[Note]:
     return boundaries + [Note(text, NAMES, 0) for text in footnotes]
 
 
-def of_origin(table: EventTable, rows: Sequence[int], address: str) -> list[Note]:
+def of_origin(scene: Scene, cited: Iterable[Event], address: str) -> list[Note]:
+    """Where it is from: the data sets' citations, the sources of the records, the link to the view."""
     link = address.replace(" ", _GLUE) if len(address) <= LONGEST_LINK else TOO_LONG
-    texts = ((sources(table, rows), 0), (compiled(table), 1), (link, 7 if len(link) > LONG_LINK else 1))
+    texts = [(text, 0) for text in (*datasets(scene), sources(cited))]
+    texts += [(text, 6) for text in manipulations(scene)]
+    texts += [(compiled(scene.holdings), 1), (link, 7 if len(link) > LONG_LINK else 1)]
     return [Note(text, ORIGIN, rank) for text, rank in texts if text]
 
 

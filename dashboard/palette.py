@@ -87,5 +87,12 @@ MARKS: dict[str, Mark] = {
     "deployment": Mark("#357a38", "#7cc47f", "◆", "◇", "diamond"),
     "investigation": Mark("#76701a", "#cbc55c", "⬟", "⬠", "pentagon"),
     "humanitarian": Mark("#2f7fae", "#86c8ee", "▼", "▽", "triangle-down"),
+    "other": Mark("#6b6b6b", "#b4b4b4", "▮", "▯", "line-ns"),
 }
 RING, FOCUS = "◌", "◯"
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """A colour with a share (0 to 1) of another in it, both `#rrggbb`."""
+    parts = [tuple(int(text[at : at + 2], 16) for at in (1, 3, 5)) for text in (colour, other)]
+    return "#" + "".join(f"{round(a * (1 - share) + b * share):02x}" for a, b in zip(*parts, strict=True))

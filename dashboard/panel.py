@@ -1,65 +1,95 @@
 """The list of the selected events, and the card of the one that is open."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from dash import html
 
+from dashboard.dataset_words import CODED, MACHINE, coded, value_words
 from dashboard.footnotes import starred
 from dashboard.links import link, symbol
 from dashboard.palette import Theme
+from dashboard.scene import ROWS, Scene, withheld
 from dashboard.view import LANES, View
 from events import codebook
+from events.datasets import RECORDS, Dataset
 from events.dates import parse
 from events.dates_in_words import in_short, in_words
+from events.engine import Engine
+from events.holdings import Holdings
 from events.model import Event, Source
-from events.summary import Summary
-from events.table import EventTable, seconds
-
-MOST_ROWS = 100
+from events.moments import seconds
 
 
-def panel(view: View, table: EventTable, summary: Summary, theme: Theme) -> list[Any]:
+def panel(scene: Scene, engine: Engine, theme: Theme) -> list[Any]:
     """The open event's card, else the list."""
-    if view.event is not None:
-        return card(table.events[table.row_of[view.event]], view, table, summary, theme)
-    return event_list(view, table, summary.rows, theme)
+    opened = engine.event(scene.view.event) if scene.view.event is not None else None
+    if opened is not None:
+        return card(*opened, scene, engine, theme)
+    return event_list(scene, theme)
 
 
-def event_list(view: View, table: EventTable, rows: np.ndarray, theme: Theme) -> list[Any]:
-    if not len(rows):
+def event_list(scene: Scene, theme: Theme) -> list[Any]:
+    if not scene.summary.shown:
         return []
-    body = [_row(table.events[row], view, theme) for row in rows[:MOST_ROWS]]
-    more = len(rows) - MOST_ROWS
+    hidden = withheld(scene.holdings, scene.summary)
+    if hidden:
+        return [_withheld(hidden, scene)]
+    body = [_row(scene.events[row], scene, theme) for row in scene.chart.listed]
     head = html.Tr([html.Th("When", scope="col"), html.Th("Event", scope="col"), html.Th("Where", scope="col")])
-    parts: list[Any] = [
+    return [
         html.Table(
             [html.Caption("Events in order of time", className="unseen"), html.Thead(head), html.Tbody(body)],
             className="list",
-        )
+        ),
+        *_pages(scene),
     ]
-    if more > 0:
-        parts.append(html.P(f"{more:,} more are selected. Filter or zoom to list them.", className="quiet"))
-    return parts
 
 
-def _row(event: Event, view: View, theme: Theme) -> html.Tr:
+def _withheld(keys: Sequence[str], scene: Scene) -> html.Div:
+    """Why there is no list, and what can be listed."""
+    names = " and ".join(value_words("dataset", key, scene.holdings) for key in keys)
+    counts = zip(scene.holdings.values["dataset"], scene.summary.of_shown["dataset"], strict=True)
+    free = [key for key, count in counts if count and key not in keys]
+    words = f"The terms of {names} do not allow to give on its events one by one. This page shows how many they are."
+    target = scene.view.select(scene.view.selection.choose("dataset", free))
+    return html.Div(
+        [html.P(words), html.P(link("List the events of the other data sets", target)) if free else None],
+        className="withheld",
+    )
+
+
+def _pages(scene: Scene) -> list[Any]:
+    """Which of the selected events the list shows, and the pages before and after; nothing where it shows all."""
+    view, shown = scene.view, scene.summary.shown
+    first, last = (view.page - 1) * ROWS, min(view.page * ROWS, shown)
+    if shown <= ROWS:
+        return []
+    parts: list[Any] = [html.Span(f"{first + 1:,} to {last:,} of {shown:,}", className="quiet")]
+    if view.page > 1:
+        parts.insert(0, link("‹ earlier", view.turn(view.page - 1), id="page-previous"))
+    if last < shown:
+        parts.append(link("later ›", view.turn(view.page + 1), id="page-next"))
+    return [html.Nav(parts, className="pages", **{"aria-label": "Pages of the list"})]
+
+
+def _row(event: Event, scene: Scene, theme: Theme) -> html.Tr:
     when = event.when()
+    named = link(event.title, scene.view.open(event.id), className="open")
+    made = [html.Span(f" {CODED}", title=MACHINE, className="quiet")] if coded(event, scene.holdings) else []
     return html.Tr(
         [
             html.Td(in_short(when) if when else "no date stated", className="when"),
-            html.Td(
-                [symbol(event.event_type, theme), link(event.title, view.open(event.id), className="open")],
-                className="what",
-            ),
+            html.Td([symbol(event.event_type, theme), named, *made], className="what"),
             html.Td(event.place.name if event.place else "not stated", className="where"),
         ],
         **{"data-event": event.id},
     )
 
 
-def card(event: Event, view: View, table: EventTable, summary: Summary, theme: Theme) -> list[Any]:
+def card(row: int, event: Event, scene: Scene, engine: Engine, theme: Theme) -> list[Any]:
     """Everything that the record states of one event, in its own words where these are contested."""
+    view = scene.view
     rows = [
         ("When", _when(event)),
         ("Where", _where(event)),
@@ -69,13 +99,18 @@ def card(event: Event, view: View, table: EventTable, summary: Summary, theme: T
         ("Status", codebook.STATUSES[event.status].label),
         ("Sources", html.Ul([html.Li(_source(source)) for source in event.sources], className="bare")),
     ]
-    if event.part_of and event.part_of in table.row_of:
-        whole = table.events[table.row_of[event.part_of]]
-        rows.insert(3, ("Part of", link(whole.title, view.open(whole.id))))
+    whole = engine.event(event.part_of) if event.part_of else None
+    if whole is not None:
+        rows.insert(3, ("Part of", link(whole[1].title, view.open(whole[1].id))))
+    dataset = scene.holdings.dataset(event.dataset)
+    if dataset is not None and dataset.key != RECORDS.key:
+        rows.append(("Data set", _dataset(dataset)))
+    if event.more:
+        rows.append(("Also in its row", _more(event.more)))
     kind = codebook.label(codebook.EVENT_TYPES, event.event_type)
     sub = f", {event.sub_event_type}" if event.sub_event_type else ""
     return [
-        html.Div([html.Span([symbol(event.event_type, theme), kind + sub]), _steps(event, view, table, summary.rows)],
+        html.Div([html.Span([symbol(event.event_type, theme), kind + sub]), _steps(row, event, scene, engine)],
                  className="card-head"),
         html.H2(event.title, tabIndex=-1, id="card-title"),
         html.P(event.summary) if event.summary else None,
@@ -83,29 +118,39 @@ def card(event: Event, view: View, table: EventTable, summary: Summary, theme: T
         html.Div(
             className="card-foot",
             children=[
-                html.A("Permanent link", href=alone(event, table).href()),
+                html.A("Permanent link", href=alone(event, scene.holdings).href()),
                 html.Button("Copy citation", className="plain", **{"data-copy": citation(event)}),
             ],
         ),
     ]  # fmt: skip
 
 
-def _steps(event: Event, view: View, table: EventTable, rows: np.ndarray) -> html.Nav:
+def _steps(row: int, event: Event, scene: Scene, engine: Engine) -> html.Nav:
     """Previous and next in time among the selected, and the way back to the list."""
-    order = [int(row) for row in rows]
-    here = table.row_of[event.id]
+    view = scene.view
+    around = engine.around(view.selection, row)
     parts: list[Any] = []
-    if here in order:
-        position = order.index(here)
-        for text, step in (("‹ previous", -1), ("next ›", 1)):
-            if 0 <= position + step < len(order):
-                target = view.open(table.events[order[position + step]].id)
-                parts.append(link(text, target, id="card-previous" if step < 0 else "card-next"))
-        parts.append(html.Span(f"{position + 1} of {len(order)}", className="quiet"))
+    if around is not None:
+        steps = (("‹ previous", around.previous, "card-previous"), ("next ›", around.next, "card-next"))
+        parts += [link(text, view.open(id), id=name) for text, id, name in steps if id is not None]
+        parts.append(html.Span(f"{around.position + 1:,} of {scene.summary.shown:,}", className="quiet"))
     else:
-        parts += [html.Span("not in this view", className="quiet"), link("show it", alone(event, table, view.lanes))]
+        target = alone(event, scene.holdings, view.lanes)
+        parts += [html.Span("not in this view", className="quiet"), link("show it", target)]
     parts.append(link("close ×", view.open(None), id="card-close"))
     return html.Nav(parts, **{"aria-label": "Event"})
+
+
+def _dataset(dataset: Dataset) -> list[Any]:
+    name = _outward(dataset.name, dataset.url) if dataset.url else dataset.name
+    coded = f" ({MACHINE})" if dataset.machine_coded else ""
+    return [name, html.Span([coded, f", {dataset.licence}" if dataset.licence else ""], className="quiet")]
+
+
+def _more(more: Mapping[str, str]) -> html.Details:
+    """What else the row of the data set states, by its own names, folded."""
+    parts = [part for name, value in more.items() for part in (html.Dt(name), html.Dd(html.Bdi(value)))]
+    return html.Details([html.Summary(f"{len(more)} more fields"), html.Dl(parts, className="more")])
 
 
 def _casualties(event: Event) -> list[Any]:
@@ -114,11 +159,11 @@ def _casualties(event: Event) -> list[Any]:
     return [killed, html.Span("Injured", className="beside"), injured]
 
 
-def alone(event: Event, table: EventTable, lanes: str = LANES[0]) -> View:
+def alone(event: Event, holdings: Holdings, lanes: str = LANES[0]) -> View:
     """The event's card in a view without filters, whose period holds the event."""
     view = View(event=event.id, lanes=lanes)
     when = event.when()
-    first, last = view.window(table)
+    first, last = view.window(holdings)
     if when is None:
         return view
     start = first if when.earliest is None else seconds(when.earliest)

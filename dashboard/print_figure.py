@@ -6,18 +6,21 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from dashboard import legend, notes, print_lanes, print_map
+from dashboard import legend, notes, place_map, print_lanes, print_map
 from dashboard.caption import EMPTY_NOTE, filters, headline, sentence
 from dashboard.footnotes import asterisked, carried, with_asterisks
 from dashboard.lanes import Layout
 from dashboard.notes import Note
 from dashboard.palette import LIGHT
 from dashboard.paper import SIZE, SMALL, Paper, blank
+from dashboard.scene import Scene, scene
 from dashboard.spots import Frame
 from dashboard.typeface import FAMILY, shorten, wrap
 from dashboard.view import View
+from events.datasets import RECORDS
+from events.engine import Engine
+from events.model import Event
 from events.summary import Summary
-from events.table import EventTable
 
 Chart = Literal["timeline", "map", "sheet"]
 CHARTS: tuple[Chart, ...] = ("timeline", "map", "sheet")
@@ -32,36 +35,39 @@ NO_ROOM = Note("There is no room for the map at this size.", notes.DRAWN, 1)
 
 @dataclass(frozen=True)
 class _Subject:
-    """What is to be printed: the view with its rows, in a table whose names carry their asterisks."""
+    """What is to be printed: a scene whose names carry their asterisks, and events whose sources are named."""
 
-    table: EventTable
-    summary: Summary
-    view: View
+    scene: Scene
+    cited: tuple[Event, ...]
     chart: Chart
     address: str
-    rows: list[int]
-
-    @property
-    def drawn(self) -> list[int]:
-        """The events that the chart can hold: with a date for the timeline, with a place for the map."""
-        dated, placed = self.table.dated, self.table.placed
-        return [
-            row
-            for row in self.rows
-            if (self.chart != "map" and dated[row]) or (self.chart != "timeline" and placed[row])
-        ]
 
 
-def print_figure(
-    table: EventTable, summary: Summary, view: View, chart: Chart, width: int, height: int, address: str
-) -> go.Figure:
+def print_scene(engine: Engine, view: View, width: int, height: int) -> Scene:
+    """The scene of a view for an image of that size."""
+
+    def zoom(summary: Summary) -> float:
+        return place_map.frame(view, engine.holdings, summary, width, height).zoom
+
+    return scene(engine, view.open(None), width=blank(width, height, LIGHT).inner, zoom=zoom)
+
+
+def cited(engine: Engine, view: View) -> tuple[Event, ...]:
+    """The selected curated records, as far as their sources are named one by one: the first two thousand."""
+    if RECORDS.key not in engine.holdings.values["dataset"]:
+        return ()
+    stretch = next(engine.events(view.selection), [])
+    return tuple(event for event in stretch if event.dataset == RECORDS.key)
+
+
+def print_figure(engine: Engine, view: View, chart: Chart, width: int, height: int, address: str) -> go.Figure:
     """The view as an image of `width` by `height` CSS pixels, on white paper in the light theme whatever the page's.
 
     `address` is the link to the view that is printed under it. `layout.meta.sheet` is the width and height in the
     sheet's own pixels: the figure is drawn in that size, and enlarged (`image.js`).
     """
-    rows = [int(row) for row in summary.rows]
-    subject = _Subject(with_asterisks(table, rows), summary, view.open(None), chart, address, rows)
+    shown = with_asterisks(print_scene(engine, view, width, height))
+    subject = _Subject(shown, cited(engine, view), chart, address)
     paper = blank(width, height, LIGHT)
     figure = go.Figure()
     if chart == "map":
@@ -162,19 +168,19 @@ def _fits_beside(said: list[Note], paper: Paper, height: float) -> bool:
 
 
 def _frame(subject: _Subject, width: float, height: float) -> Frame:
-    return print_map.frame(subject.table, subject.rows, subject.view, LIGHT, width, height)
+    return print_map.frame(subject.scene, width, height)
 
 
 def _draw_map(figure: go.Figure, paper: Paper, subject: _Subject, width: float, top: float, height: float) -> None:
-    print_map.draw(figure, paper, subject.table, subject.rows, subject.view, width, top, height)
+    print_map.draw(figure, paper, subject.scene, width, top, height)
 
 
 def _lanes(subject: _Subject, paper: Paper, *rooms: float) -> Layout:
-    return print_lanes.fitting(subject.table, subject.rows, subject.view, paper, rooms)
+    return print_lanes.fitting(subject.scene, paper, rooms)
 
 
 def _draw_lanes(figure: go.Figure, paper: Paper, subject: _Subject, layout: Layout) -> float:
-    return print_lanes.draw(figure, paper, subject.table, subject.rows, subject.view, layout)
+    return print_lanes.draw(figure, paper, subject.scene, layout)
 
 
 # ---- words ------------------------------------------------------------------------------------------------------
@@ -182,13 +188,13 @@ def _draw_lanes(figure: go.Figure, paper: Paper, subject: _Subject, layout: Layo
 
 def _head(paper: Paper, subject: _Subject, ways: Iterable[str]) -> None:
     """The sentence as title, and the legend. A long one is set as a title and a line of its own for the filters."""
-    view, table, summary = subject.view, subject.table, subject.summary
+    view, holdings, summary = subject.scene.view, subject.scene.holdings, subject.scene.summary
     size = SIZE * 1.5
-    lines = wrap(asterisked(sentence(view, table, summary)), size, paper.inner, bold=True)
+    lines = wrap(asterisked(sentence(view, holdings, summary)), size, paper.inner, bold=True)
     rest: list[str] = []
     if len(lines) > 2 or (len(lines) > 1 and paper.height < SMALL_SHEET):
-        lines = wrap(headline(view, table, summary), size, paper.inner, bold=True)
-        rest = _cut(asterisked(filters(view, summary)), SIZE, paper, 0.2)
+        lines = wrap(headline(view, holdings, summary), size, paper.inner, bold=True)
+        rest = _cut(asterisked(filters(view, holdings, summary)), SIZE, paper, 0.2)
     for line in lines:
         paper.text(line, paper.margin, paper.top + size * 0.65, size=size, weight=600)
         paper.top += size * 1.3
@@ -196,13 +202,19 @@ def _head(paper: Paper, subject: _Subject, ways: Iterable[str]) -> None:
         paper.text(line, paper.margin, paper.top + SIZE * 0.7)
         paper.top += SIZE * 1.35
     paper.top += SIZE * 0.4
-    if not subject.rows:
+    if not summary.shown:
         paper.text(EMPTY_NOTE, paper.margin, paper.top + SIZE * 0.8, color=paper.theme.muted)
         paper.top += SIZE * 1.6
-    drawn = {table.events[row].event_type for row in subject.drawn}
+    drawn = _types(subject)
     small = paper.height < SMALL_SHEET
     legend.draw(paper, legend.keys(drawn, ways if drawn else ()), SMALL if small else SIZE)
     paper.top += SIZE * 0.6
+
+
+def _types(subject: _Subject) -> set[str]:
+    """The event types of what the chart can hold."""
+    on_timeline = subject.scene.types_in_lanes if subject.chart != "map" else set()
+    return on_timeline | (subject.scene.types_on_map if subject.chart != "timeline" else set())
 
 
 def _cut(words: str, size: float, paper: Paper, share: float) -> list[str]:
@@ -216,27 +228,28 @@ def _cut(words: str, size: float, paper: Paper, share: float) -> list[str]:
 
 def _notes(subject: _Subject, layout: Layout | None, frame: Frame | None) -> list[Note]:
     """All notes; those of the lanes with a layout, those of the map's names with its frame."""
-    table, rows, chart = subject.table, subject.rows, subject.chart
+    scene, chart = subject.scene, subject.chart
     on_map = chart != "timeline"
     return [
-        *notes.of_missing(chart, rows, table),
-        *notes.of_period(subject.summary),
-        *notes.of_area(subject.view),
+        *notes.of_missing(chart, scene.summary),
+        *notes.of_period(scene.summary),
+        *notes.of_area(scene.view),
         *(notes.of_time(layout) if layout else []),
-        *(notes.of_place(rows, table) if on_map else []),
+        *(notes.of_place(scene, frame) if on_map else []),
         *notes.of_names(chart, carried(_said(subject, layout, frame))),
-        *notes.of_origin(table, rows, subject.address),
+        *notes.of_origin(scene, subject.cited, subject.address),
     ]
 
 
 def _said(subject: _Subject, layout: Layout | None, frame: Frame | None) -> set[str]:
     """The words of the sheet that may carry an asterisk."""
-    events = [subject.table.events[row] for row in subject.drawn]
-    said = {asterisked(sentence(subject.view, subject.table, subject.summary))}
+    scene = subject.scene
+    said = {asterisked(sentence(scene.view, scene.holdings, scene.summary))}
     if layout:
-        said |= {asterisked(lane.label) for lane in layout.lanes} | {event.title for event in events}
+        said |= {asterisked(lane.label) for lane in layout.lanes}
+        said |= {scene.events[row].title for _, row in scene.chart.singly}
     if subject.chart != "timeline":
-        said |= {event.place.name for event in events if event.place}
+        said |= {place.name for place in scene.places.values()}
         said |= {f"{name}*" for name in print_map.starred_names(frame)} if frame else {"Kosovo*", "Palestine*"}
     return said
 

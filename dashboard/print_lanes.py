@@ -6,12 +6,12 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 from dashboard import timeline
+from dashboard.count_bars import count_bars
 from dashboard.footnotes import asterisked
-from dashboard.lanes import LANE_PAD, MOST_MARKS, SLOT, Layout, lane_label, lay_out
+from dashboard.lanes import LANE_PAD, SLOT, Layout, lane_label, lay_out
 from dashboard.paper import SIZE, Paper
+from dashboard.scene import Scene
 from dashboard.typeface import shorten, text_width, wrap
-from dashboard.view import View
-from events.table import EventTable
 
 AXIS = 2.9 * SIZE  # px of the sheet, the labels of time under the lanes
 LEAST = 70.0  # px of the sheet, lanes
@@ -21,22 +21,21 @@ NARROW = 700.0  # px of the sheet
 MOST_AIR = 1.5  # rows
 
 
-def gutter(table: EventTable, rows: Sequence[int], view: View, inner: float) -> float:
+def gutter(scene: Scene, inner: float) -> float:
     """Room for the longest lane name: at most a fifth of the width, a little more on a narrow sheet."""
-    facet = table.facets[view.lanes]
-    labels = {asterisked(lane_label(view.lanes, value)) for row in rows for value in facet.of(row)}
+    labels = {asterisked(lane_label(scene.view.lanes, value)) for _, value in scene.lanes}
     longest = max((text_width(words, SIZE, bold=True) for words in labels), default=0.0)
     return min(longest + 1.5 * SIZE, inner * (0.28 if inner < NARROW else 0.2))
 
 
-def fitting(table: EventTable, rows: Sequence[int], view: View, paper: Paper, rooms: Sequence[float]) -> Layout:
+def fitting(scene: Scene, paper: Paper, rooms: Sequence[float]) -> Layout:
     """The lanes in the first of the rooms (pixels of height, their axis included) in which all events have their
     titles; else with marks; else with counts."""
-    width = paper.inner - gutter(table, rows, view, paper.inner)
-    if len(rows) > MOST_MARKS:
-        return lay_out(table, rows, view, width, room=max(rooms[0] - AXIS, LEAST))
+    width = paper.inner - gutter(scene, paper.inner)
+    if any(scene.singly(number) is None for number, _ in scene.lanes):
+        return lay_out(scene, width, room=max(rooms[0] - AXIS, LEAST))
     tried = [
-        lay_out(table, rows, view, width, room=max(room - AXIS, LEAST), head=head)
+        lay_out(scene, width, room=max(room - AXIS, LEAST), head=head)
         for room in rooms
         for head in (LANE_PAD, LOW_HEAD)
     ]
@@ -60,12 +59,13 @@ def spread(layout: Layout, room: float) -> Layout:
     return replace(layout, lanes=lanes, height=room)
 
 
-def draw(figure: go.Figure, paper: Paper, table: EventTable, rows: Sequence[int], view: View, layout: Layout) -> float:
+def draw(figure: go.Figure, paper: Paper, scene: Scene, layout: Layout) -> float:
     """Draw the lanes from the paper's top on; returns where their axis ends."""
-    left, top = gutter(table, rows, view, paper.inner), paper.top
+    left, top = gutter(scene, paper.inner), paper.top
     height = max(layout.height, 3 * SIZE)
     xs, ys = paper.domain(paper.margin + left, top, paper.inner - left, height)
-    figure.add_traces(timeline.traces(layout, table, view, paper.theme, size=SIZE))
+    figure.add_traces(timeline.traces(layout, scene, paper.theme, size=SIZE))
+    figure.add_traces(count_bars(layout, paper.theme))
     figure.update_layout(
         xaxis=timeline.time_axis(layout, paper.theme, SIZE) | {"domain": xs, "anchor": "y", "fixedrange": True},
         yaxis={"range": [height, 0], "visible": False, "domain": ys, "fixedrange": True},
@@ -86,7 +86,7 @@ def _names(paper: Paper, layout: Layout, width: float) -> None:
         most = 2 if lane.height > 2.6 * SIZE else 1
         if len(lines) > most:
             lines = [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), SIZE, width, bold=True)]
-        first = lane.top + (lane.height / 2 if layout.crowded else lane.head + lane.slot / 2)
+        first = lane.top + (lane.height / 2 if lane.counted else lane.head + lane.slot / 2)
         for number, line in enumerate(lines):
             middle = paper.top + first + 1.2 * SIZE * number
             if middle - 0.55 * SIZE >= end:

@@ -1,7 +1,6 @@
 """The map of an image, which nobody can move: its base map has only the names that stand on it whole."""
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,10 +10,9 @@ from dashboard import place_map
 from dashboard.basemap import folder, style
 from dashboard.palette import Theme
 from dashboard.paper import SIZE, Paper
+from dashboard.scene import Scene
 from dashboard.spots import Frame
 from dashboard.typeface import text_width, wrap
-from dashboard.view import View
-from events.table import EventTable
 
 _SIZES = {"country": (11.0, 14.0), "area": (10.5, 12.0), "place": (10.5, 12.0)}  # px at zoom 2 and 8, as in `basemap`
 _BROADEST = 8  # ems, where the name of a country or area is broken
@@ -26,32 +24,19 @@ LEAST = 40.0  # px of the sheet, a map's height
 JsonObject = dict[str, Any]
 
 
-def draw(
-    figure: go.Figure, paper: Paper, table: EventTable, rows: Sequence[int], view: View, width: float, top: float,
-    height: float,
-) -> None:  # fmt: skip
+def draw(figure: go.Figure, paper: Paper, scene: Scene, width: float, top: float, height: float) -> None:
     """Draw the map at the left margin, `top` pixels from the upper edge."""
     height = max(height, LEAST)
-    chart = _marks(table, rows, view, paper.theme, width, height)
+    base = print_style(paper.theme, frame(scene, width, height))
+    chart = place_map.figure(scene, paper.theme, width=width, height=height, style=base, size=SIZE)
     xs, ys = paper.domain(paper.margin, top, width, height)
-    base = print_style(paper.theme, _frame(chart, width, height))
     figure.add_traces(chart.data)
-    figure.update_layout(map=chart.layout.map.to_plotly_json() | {"style": base, "domain": {"x": xs, "y": ys}})
+    figure.update_layout(map=chart.layout.map.to_plotly_json() | {"domain": {"x": xs, "y": ys}})
 
 
-def frame(table: EventTable, rows: Sequence[int], view: View, theme: Theme, width: float, height: float) -> Frame:
+def frame(scene: Scene, width: float, height: float) -> Frame:
     """What a map of that many pixels is framed on."""
-    height = max(height, LEAST)
-    return _frame(_marks(table, rows, view, theme, width, height), width, height)
-
-
-def _marks(table: EventTable, rows: Sequence[int], view: View, theme: Theme, width: float, height: float) -> go.Figure:
-    """The map on no base map yet."""
-    return place_map.figure(table, rows, view, theme, width=width, height=height, style_url="later", size=SIZE)
-
-
-def _frame(chart: go.Figure, width: float, height: float) -> Frame:
-    return Frame(chart.layout.map.center.to_plotly_json(), chart.layout.map.zoom, width, height)
+    return place_map.frame(scene.view, scene.holdings, scene.summary, width, max(height, LEAST))
 
 
 def print_style(theme: Theme, frame: Frame) -> JsonObject:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from events.date_units import MONTHS
-from events.table import FIRST, LAST, seconds
+from events.moments import FIRST, LAST, seconds
 
 _EPOCH = datetime(1970, 1, 1)
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400

@@ -9,8 +9,9 @@ from pathlib import Path
 import waitress
 
 from dashboard.app import create_app
-from events.readers import read
-from events.table import build
+from dashboard.caption import plural
+from events.open_engine import open_engine
+from events.public_engine import PublicEngine
 
 THREADS = 8
 
@@ -19,23 +20,45 @@ class PortTakenError(RuntimeError):
     """Another program listens on the port, or the host is not one of this machine's."""
 
 
-def serve(paths: list[Path], host: str, port: int, *, open_browser: bool) -> None:
-    """Read the records, print the address, serve until interrupted. What was rejected is told on stderr.
+def serve(
+    paths: list[Path],
+    host: str,
+    port: int,
+    *,
+    open_browser: bool,
+    kind: str | None = None,
+    workers: int | None = None,
+    cluster: str | None = None,
+    public: bool = False,
+) -> None:
+    """Open the events, print the address, serve until interrupted. What was rejected is told on stderr. `public` shows
+    aggregates alone of data sets whose rows may not be given on.
 
     Raises:
         PortTakenError: the address cannot be had.
+        EngineError: the events cannot be had.
     """
     listener = _listen(host, port)
-    collection = read(paths)
-    if collection.ledger.problems:
-        print(collection.ledger, file=sys.stderr)
-    app = create_app(build(collection))
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{listener.getsockname()[1]}/"
-    print(f"{collection.ledger.accepted} events at {address}   (Ctrl-C ends)", flush=True)
-    if open_browser:
-        threading.Timer(0.5, webbrowser.open, [address]).start()
-    waitress.serve(app.server, sockets=[listener], threads=THREADS, ident=None, _quiet=True)
+    engine, ledger = open_engine(paths, kind=kind, workers=workers, cluster=cluster)
+    if ledger.problems:
+        print(ledger, file=sys.stderr)
+    try:
+        app = create_app(PublicEngine(engine) if public else engine)
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else shown}:{listener.getsockname()[1]}/"
+        print(f"{plural(engine.holdings.count, 'event')} at {address}   (Ctrl-C ends)", flush=True)
+        if open_browser:
+            threading.Timer(0.5, webbrowser.open, [address]).start()
+        waitress.serve(
+            app.server,
+            sockets=[listener],
+            threads=THREADS,
+            ident=None,
+            channel_request_lookahead=1,  # so that a search knows when its reader has gone
+            _quiet=True,
+        )
+    finally:
+        engine.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

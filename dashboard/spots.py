@@ -1,4 +1,4 @@
-"""The selected events by place, and places that would cover each other as one spot."""
+"""The cells of a scene as spots of the map, and those that would cover each other as one."""
 
 import math
 from collections.abc import Sequence
@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard import basemap
+from dashboard.scene import Scene
+from events.cells import NAMES, NO_ROW, NOWHERE, TITLES, keys_of
 from events.model import Place
-from events.table import EventTable
 
 MOST_SYMBOLS = 6
-KM_PER_DEGREE = 111.2
+MANY = 12  # events up to which a spot is a row of symbols; one of more is a disc of the types' shares
+LEAST_DISC, MOST_DISC = 10.0, 34.0  # px, radius
+FINE = 10_000  # parts of a degree that a link holds
+_LINE = 2**31 - 1  # the bits of a cell's key that number its line from the north
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,11 @@ class Frame:
     zoom: float
     width: float
     height: float
+
+    @property
+    def name(self) -> str:
+        """Tells this frame from others."""
+        return f"{self.center['lat']:.3f},{self.center['lon']:.3f},{self.zoom:.2f}"
 
     def px(self, lat: float, lon: float) -> tuple[float, float]:
         """Where a point lies, from the left and the top (Web Mercator, tiles of 512 px)."""
@@ -36,13 +45,24 @@ def _mercator(lat: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(max(min(lat, 85), -85)) / 2)) / (2 * math.pi)
 
 
+def _latitude(y: float) -> float:
+    """Degrees north of a line of the square world of Web Mercator, 0 to 1 from the north."""
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
+
+
 @dataclass(frozen=True)
 class _Extent:
-    """How large the symbols of `count` events of `kinds` types are drawn, in pixels."""
+    """How large `count` of `total` events, of `kinds` types, are drawn, in pixels."""
 
     count: int
+    total: int
     kinds: int
     area: bool
+
+    @property
+    def radius(self) -> float:
+        """Of the disc of many events, whose area is their share of all; 0 for few."""
+        return max(MOST_DISC * math.sqrt(self.count / self.total), LEAST_DISC) if self.count > MANY else 0.0
 
     @property
     def size(self) -> float:
@@ -53,40 +73,69 @@ class _Extent:
     @property
     def ringed(self) -> bool:
         """Whether a ring holds the symbols; a row of three would stand out of it."""
-        return self.area and self.kinds <= 2
+        return self.area and self.kinds <= 2 and not self.radius
 
     @property
     def reach(self) -> float:
-        """Half the width of the symbols, with a little air."""
-        return max(self.kinds * self.size / 2, 21 if self.ringed else 0) + 2
+        """Half the width of the mark, with a little air."""
+        return self.radius + 1 if self.radius else max(self.kinds * self.size / 2, 21 if self.ringed else 0) + 2
 
     @property
     def tall(self) -> float:
-        """Half the height of the symbols."""
-        return max(self.size * 0.6, 21 if self.ringed else 0)
+        """Half the height of the mark."""
+        return self.radius + 1 if self.radius else max(self.size * 0.6, 21 if self.ringed else 0)
 
 
 @dataclass(frozen=True)
 class Spot:
-    """Events drawn together at `lat`, `lon`: those of one place, or of places too near to be drawn apart.
+    """Events drawn together at `lat`, `lon`: those of one cell, or of cells too near to be drawn apart.
 
-    `symbols` are the event types with whether all events of the type are known only to an area, most frequent first.
+    `places` are the best known and most frequent first, at most `NAMES` of them; `whole` is whether these are all, so
+    that they can be counted. `counts` has for each event type, the most frequent first, how many events are at the
+    place itself, and how many are known only to an area. `total` are the events on the map. `rows` are the events,
+    where these are few.
     """
 
+    keys: tuple[int, ...]
     places: tuple[Place, ...]
+    counts: tuple[tuple[str, int, int], ...]
     rows: tuple[int, ...]
-    symbols: tuple[tuple[str, bool], ...]
     lat: float
     lon: float
+    whole: bool
+    total: int
+
+    @property
+    def named(self) -> tuple[Place, ...]:
+        """The best known of the places of each name."""
+        return tuple({place.name: place for place in reversed(self.places)}[name] for name in self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(place.name for place in self.places))
+
+    @property
+    def count(self) -> int:
+        return sum(known + vague for _, known, vague in self.counts)
 
     @property
     def area(self) -> bool:
-        """Whether none of its places is known to the point."""
-        return all(place.geo_precision != "exact" for place in self.places)
+        """Whether none of its events is known to the point."""
+        return not any(known for _, known, _ in self.counts)
+
+    @property
+    def symbols(self) -> tuple[tuple[str, bool], ...]:
+        """The event types with whether all events of the type are known only to an area."""
+        return tuple((kind, not known) for kind, known, _ in self.counts[:MOST_SYMBOLS])
 
     @property
     def _extent(self) -> "_Extent":
-        return _Extent(len(self.rows), len(self.symbols), self.area)
+        return _Extent(self.count, self.total, min(len(self.counts), MOST_SYMBOLS), self.area)
+
+    @property
+    def radius(self) -> float:
+        """Of its disc, 0 where it has symbols instead."""
+        return self._extent.radius
 
     @property
     def size(self) -> float:
@@ -101,44 +150,103 @@ class Spot:
         return self._extent.ringed
 
     def box(self, frame: Frame, *, ring: bool = True) -> tuple[float, float, float, float]:
-        """Left, right, top, bottom of its symbols in pixels of the frame, with the ring around those of an area."""
+        """Left, right, top, bottom of its mark in pixels of the frame, with the ring around those of an area."""
         x, y = frame.px(self.lat, self.lon)
         extent = self._extent if ring else replace(self._extent, area=False)
         return x - extent.reach, x + extent.reach, y - extent.tall, y + extent.tall
 
     @property
     def label(self) -> str:
-        """The place's name; of several, the best known one's and how many more."""
-        if len(self.places) == 1:
-            return self.places[0].name
-        return f"{self.places[0].name} and {len(self.places) - 1} more"
+        """The place's name; of several, the first one's and how many more."""
+        first, *others = self.names
+        if not others and self.whole:
+            return first
+        return f"{first} and {len(others) if self.whole else 'many'} more"
+
+    def bounds(self, across: int) -> tuple[float, float, float, float]:
+        """West, south, east, north of its cells in degrees, of a world `across` cells wide; widened to what a link
+        holds of a degree."""
+        columns, lines = [key >> 31 for key in self.keys], [key & _LINE for key in self.keys]
+        west, east = (360 * edge / across - 180 for edge in (min(columns), max(columns) + 1))
+        north, south = (_latitude(edge / across) for edge in (min(lines), max(lines) + 1))
+        return (
+            max(math.floor(west * FINE) / FINE, -180.0),
+            math.floor(south * FINE) / FINE if south > -85 else -90.0,  # a cell at the edge has all that is beyond it
+            min(math.ceil(east * FINE) / FINE, 180.0),
+            math.ceil(north * FINE) / FINE if north < 85 else 90.0,
+        )
 
 
-def spots(table: EventTable, rows: Sequence[int]) -> list[Spot]:
-    """One spot for each place of the located events of `rows`, the fullest first."""
-    found: dict[tuple[str, float, float], list[int]] = {}
-    for row in rows:
-        place = table.events[row].place
-        if place is not None and place.lat is not None and place.lon is not None:
-            found.setdefault((place.name, place.lat, place.lon), []).append(row)
-    result = [_spot(table, members, lat, lon) for (_, lat, lon), members in found.items()]
-    return sorted(result, key=lambda spot: (-len(spot.rows), spot.area, spot.places[0].name))
+def spots(scene: Scene) -> list[Spot]:
+    """One spot for each cell of the scene, the fullest first."""
+    cells, types = scene.chart.cells, scene.holdings.values["event_type"]
+    total = int(cells.counts.sum())
+    found = []
+    for number, key in enumerate(cells.keys):
+        counts = {types[code]: cells.counts[number, code] for code in np.flatnonzero(cells.counts[number].sum(axis=1))}
+        places = [scene.places[place] for place in cells.places[number] if place != NOWHERE]
+        rows = tuple(int(row) for row in cells.rows[number] if row != NO_ROW)
+        by_type = {kind: (int(known), int(vague)) for kind, (vague, known) in counts.items()}
+        found.append(_spot((int(key),), places, by_type, rows, len(places) < NAMES, total))
+    return sorted(found, key=_fullest)
 
 
-def grouped(table: EventTable, found: list[Spot], frame: Frame) -> list[Spot]:
-    """The spots of a frame with those merged whose symbols would cover each other, so that none hides another.
+def _fullest(spot: Spot) -> tuple[int, bool, str]:
+    return -spot.count, spot.area, spot.places[0].name
+
+
+def _spot(
+    keys: tuple[int, ...],
+    places: Sequence[Place],
+    counts: dict[str, tuple[int, int]],
+    rows: tuple[int, ...],
+    whole: bool,
+    total: int,
+) -> Spot:
+    named = sorted(places, key=lambda place: place.geo_precision != "exact")[:NAMES]
+    order = sorted(counts, key=lambda kind: (-sum(counts[kind]), kind))
+    lat, lon = named[0].lat, named[0].lon
+    assert lat is not None and lon is not None
+    return Spot(keys, tuple(named), tuple((kind, *counts[kind]) for kind in order), rows, lat, lon, whole, total)
+
+
+def spot_of(found: Sequence[Spot]) -> dict[int, Spot]:
+    """The spots by the keys of their cells."""
+    return {key: spot for spot in found for key in spot.keys}
+
+
+def key_of(place: Place, across: int) -> int:
+    """The key of the cell that a located place lies in."""
+    assert place.lat is not None and place.lon is not None
+    return int(keys_of(place.lat, place.lon, across))
+
+
+def grouped(found: list[Spot], frame: Frame) -> list[Spot]:
+    """The spots of a frame with those merged whose marks would cover each other, so that none hides another.
 
     A group stands where its fullest place stands, exact ones first; it comes apart as the frame comes nearer.
     """
     piles = [_Pile.of(spot, frame) for spot in found]
     while len(merged := _merged(piles)) < len(piles):  # a group is wider than its parts
         piles = merged
-    return [
-        pile.spots[0]
-        if len(pile.spots) == 1
-        else _spot(table, [row for spot in pile.spots for row in spot.rows], pile.spots[0].lat, pile.spots[0].lon)
-        for pile in piles
-    ]
+    return [_merge(pile.spots) for pile in piles]
+
+
+def _merge(spots: Sequence[Spot]) -> Spot:
+    if len(spots) == 1:
+        return spots[0]
+    counts: dict[str, tuple[int, int]] = {}
+    for spot in spots:
+        for kind, known, vague in spot.counts:
+            before = counts.get(kind, (0, 0))
+            counts[kind] = (before[0] + known, before[1] + vague)
+    told = all(spot.rows for spot in spots) and sum(spot.count for spot in spots) <= TITLES
+    rows = tuple(sorted(row for spot in spots for row in spot.rows)) if told else ()
+    keys = tuple(key for spot in spots for key in spot.keys)
+    places = [place for spot in spots for place in spot.places]
+    whole = all(spot.whole for spot in spots) and len(places) < NAMES
+    merged = _spot(keys, places, counts, rows, whole, spots[0].total)
+    return replace(merged, lat=spots[0].lat, lon=spots[0].lon)
 
 
 @dataclass(frozen=True)
@@ -149,13 +257,14 @@ class _Pile:
     x: float
     y: float
     count: int
+    total: int
     kinds: frozenset[str]
     area: bool
 
     @classmethod
     def of(cls, spot: Spot, frame: Frame) -> "_Pile":
         kinds = frozenset(kind for kind, _ in spot.symbols)
-        return cls((spot,), *frame.px(spot.lat, spot.lon), len(spot.rows), kinds, spot.area)
+        return cls((spot,), *frame.px(spot.lat, spot.lon), spot.count, spot.total, kinds, spot.area)
 
     def __add__(self, other: "_Pile") -> "_Pile":
         return replace(
@@ -168,13 +277,13 @@ class _Pile:
 
     @property
     def box(self) -> tuple[float, ...]:
-        """Its middle, and half the width and height of its symbols."""
-        extent = _Extent(self.count, min(len(self.kinds), MOST_SYMBOLS), self.area)
+        """Its middle, and half the width and height of its mark."""
+        extent = _Extent(self.count, self.total, min(len(self.kinds), MOST_SYMBOLS), self.area)
         return self.x, self.y, extent.reach, extent.tall
 
 
 def _merged(piles: list[_Pile]) -> list[_Pile]:
-    """Each pile put to the first before it whose symbols it would touch."""
+    """Each pile put to the first before it whose mark it would touch."""
     groups: list[_Pile] = []
     boxes = np.empty((len(piles), 4))
     for pile in piles:
@@ -186,34 +295,6 @@ def _merged(piles: list[_Pile]) -> list[_Pile]:
         groups[at : at + 1] = [groups[at] + pile if len(hits) else pile]
         boxes[at] = groups[at].box
     return groups
-
-
-def _spot(table: EventTable, rows: list[int], lat: float, lon: float) -> Spot:
-    kinds: dict[str, list[bool]] = {}
-    places: dict[str, list[Place]] = {}
-    for row in rows:
-        event = table.events[row]
-        assert event.place is not None
-        places.setdefault(event.place.name, []).append(event.place)
-        kinds.setdefault(event.event_type, []).append(event.place.geo_precision != "exact")
-    named = sorted(places.values(), key=lambda same: (same[0].geo_precision != "exact", -len(same)))
-    order = sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))
-    symbols = tuple((kind, all(kinds[kind])) for kind in order[:MOST_SYMBOLS])
-    return Spot(tuple(same[0] for same in named), tuple(sorted(rows)), symbols, lat, lon)
-
-
-def frame_of(found: Sequence[Spot], width: float, height: float) -> Frame:
-    """The frame that holds the spots with their areas."""
-    lats: list[float] = []
-    lons: list[float] = []
-    for spot in found:
-        for place in spot.places:
-            assert place.lat is not None and place.lon is not None
-            reach = (place.radius_km or 0) / KM_PER_DEGREE
-            across = reach / max(math.cos(math.radians(place.lat)), 0.05)
-            lats += [max(place.lat - reach, -85), min(place.lat + reach, 85)]
-            lons += [place.lon - across, place.lon + across]
-    return framed(lats, lons, width, height)
 
 
 def framed(lats: Sequence[float], lons: Sequence[float], width: float, height: float) -> Frame:

@@ -7,32 +7,31 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from dashboard.count_bars import count_bars
+from dashboard.dataset_words import MACHINE, coded
 from dashboard.lanes import SIZE, Lane, Layout
 from dashboard.marks import Bar
 from dashboard.packing import Placed
 from dashboard.palette import MARKS, Theme
 from dashboard.scale import Scale
+from dashboard.scene import Scene
 from dashboard.typeface import FAMILY, SYMBOLS
-from dashboard.view import View
 from events.codebook import EVENT_TYPES, STATUSES, label
 from events.dates_in_words import in_words
+from events.holdings import Holdings
 from events.model import Event
-from events.table import EventTable
 
 LEAST_HEIGHT = 40.0  # px
 TITLE_DROP, SYMBOL_DROP = 0.07, 0.2  # ems by which plotly sets "middle" text too high in our fonts
 
 
-def figure(
-    layout: Layout, table: EventTable, view: View, theme: Theme, *, gutter: float, size: float = SIZE
-) -> go.Figure:
-    """The figure of a layout; its plot area is `layout.height` pixels high and `gutter` pixels from the left.
+def figure(layout: Layout, scene: Scene, theme: Theme, *, gutter: float, size: float = SIZE) -> go.Figure:
+    """The page's figure of a layout; its plot area is `layout.height` pixels high and `gutter` pixels from the left.
+    Lanes of counts are empty in it: `counts.js` draws them.
 
     It has no labels of time: they stand under it (`links.axis`), where they stay in sight when the lanes scroll.
     """
     height = max(layout.height, LEAST_HEIGHT)
-    result = go.Figure(traces(layout, table, view, theme, size=size))
+    result = go.Figure(traces(layout, scene, theme, size=size))
     result.update_layout(
         width=layout.scale.width + gutter,
         height=height,
@@ -49,7 +48,7 @@ def figure(
         xaxis={"range": [layout.scale.first, layout.scale.last], "visible": False},
         yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
         shapes=lane_rules(layout, theme, gutter),
-        meta={"boxes": boxes(layout, table)},
+        meta={"boxes": boxes(layout, scene)},
     )
     return result
 
@@ -100,12 +99,12 @@ def lane_rules(layout: Layout, theme: Theme, gutter: float) -> list[dict[str, An
     ]
 
 
-def boxes(layout: Layout, table: EventTable) -> dict[str, list[list[float]]]:
+def boxes(layout: Layout, scene: Scene) -> dict[str, list[list[float]]]:
     """The rectangles `[left, right, top, bottom]` that an event takes, in axis units, by its id."""
     found: dict[str, list[list[float]]] = defaultdict(list)
     for lane in layout.lanes:
         for placed in lane.placed:
-            found[table.events[placed.event].id].append(_box(placed, lane, layout.scale))
+            found[scene.events[placed.event].id].append(_box(placed, lane, layout.scale))
     return dict(found)
 
 
@@ -125,17 +124,15 @@ def _box(placed: Placed, lane: Lane, scale: Scale) -> list[float]:
     ]
 
 
-def traces(layout: Layout, table: EventTable, view: View, theme: Theme, *, size: float) -> list[Any]:
+def traces(layout: Layout, scene: Scene, theme: Theme, *, size: float) -> list[Any]:
     drawn = [_grid(layout, theme)]
-    if layout.crowded:
-        return drawn + count_bars(layout, theme)
     marks = [(placed, lane) for lane in layout.lanes for placed in lane.placed]
-    drawn += _open_event(marks, layout, table, view, theme)
-    drawn += _bars(marks, layout, table, theme)
+    drawn += _open_event(marks, layout, scene, theme)
+    drawn += _bars(marks, layout, scene, theme)
     drawn += [
-        *_symbols(marks, layout, table, theme, size),
-        _titles(marks, layout, table, theme, size),
-        _hits(marks, layout, table),
+        *_symbols(marks, layout, scene, theme, size),
+        _titles(marks, layout, scene, theme, size),
+        _hits(marks, layout, scene),
         go.Scatter(x=[], y=[], mode="lines", name="hover", hoverinfo="skip", line={"color": theme.ink, "width": 1.2}),
     ]
     return drawn
@@ -154,12 +151,12 @@ def _middle(placed: Placed, lane: Lane) -> float:
     return lane.top + lane.head + (placed.row + 0.5) * lane.slot
 
 
-def _bars(marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, theme: Theme) -> list[go.Scatter]:
+def _bars(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme) -> list[go.Scatter]:
     """One trace for all bars of one style and type, one for each fading end (a gradient belongs to a trace)."""
     outlines: dict[tuple[str, str], list[list[tuple[float, float]]]] = defaultdict(list)
     fades = []
     for placed, lane in marks:
-        slug = table.events[placed.event].event_type
+        slug = scene.events[placed.event].event_type
         y = _middle(placed, lane)
         half = min(lane.slot * 0.34, 9.0)
         for bar in placed.shape.bars:
@@ -240,12 +237,12 @@ def _fade(bar: Bar, y: float, half: float, scale: Scale, rgb: str) -> go.Scatter
 
 
 def _symbols(
-    marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, theme: Theme, size: float
+    marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme, size: float
 ) -> list[go.Scatter]:
     """The symbols, and under those that stand on a filled bar a disc of the paper's colour."""
     xs, ys, glyphs, colours, discs = [], [], [], [], []
     for placed, lane in marks:
-        mark = MARKS[table.events[placed.event].event_type]
+        mark = MARKS[scene.events[placed.event].event_type]
         on_bar = any(bar.style in ("solid", "fade_in", "arrow_back") for bar in placed.shape.bars)
         for at, hollow in placed.shape.symbols:
             xs.append(layout.scale.second(at))
@@ -263,9 +260,7 @@ def _symbols(
     ]
 
 
-def _titles(
-    marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, theme: Theme, size: float
-) -> go.Scatter:
+def _titles(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme, size: float) -> go.Scatter:
     titled = [(placed.title, placed, lane) for placed, lane in marks if placed.title]
     return go.Scatter(
         x=[layout.scale.second(title.left) for title, _, _ in titled],
@@ -279,9 +274,9 @@ def _titles(
     )
 
 
-def _hits(marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable) -> go.Bar:
+def _hits(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene) -> go.Bar:
     """Invisible rectangles over mark and title that answer to the pointer, with the event's id."""
-    boxed = [(_box(placed, lane, layout.scale), table.events[placed.event]) for placed, lane in marks]
+    boxed = [(_box(placed, lane, layout.scale), scene.events[placed.event]) for placed, lane in marks]
     return go.Bar(
         orientation="h",
         base=[box[0] for box, _ in boxed],
@@ -289,14 +284,14 @@ def _hits(marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable) -
         y=[(box[2] + box[3]) / 2 for box, _ in boxed],
         width=[box[3] - box[2] for box, _ in boxed],
         marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        customdata=[[event.id, hover_text(event)] for _, event in boxed],
+        customdata=[[event.id, hover_text(event, scene.holdings)] for _, event in boxed],
         hovertemplate="%{customdata[1]}<extra></extra>",
         name="events",
     )
 
 
-def hover_text(event: Event) -> str:
-    """Title, date, place and status, escaped for plotly's text."""
+def hover_text(event: Event, holdings: Holdings) -> str:
+    """Title, date, place and status, and that a program made it, escaped for plotly's text."""
     when = event.when()
     place = event.place.name if event.place else "no place stated"
     lines = [
@@ -304,15 +299,15 @@ def hover_text(event: Event) -> str:
         in_words(when) if when else "no date stated",
         html.escape(place, quote=False),
         f"{label(EVENT_TYPES, event.event_type)}, {label(STATUSES, event.status)}",
+        *([MACHINE] if coded(event, holdings) else []),
     ]
     return "<br>".join(lines)
 
 
-def _open_event(
-    marks: list[tuple[Placed, Lane]], layout: Layout, table: EventTable, view: View, theme: Theme
-) -> list[go.Scatter]:
+def _open_event(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme) -> list[go.Scatter]:
     """A frame around the event whose card is open."""
-    found = [_box(placed, lane, layout.scale) for placed, lane in marks if table.events[placed.event].id == view.event]
+    opened = [(placed, lane) for placed, lane in marks if scene.events[placed.event].id == scene.view.event]
+    found = [_box(placed, lane, layout.scale) for placed, lane in opened]
     xs: list[float | None] = []
     ys: list[float | None] = []
     for left, right, top, bottom in found:

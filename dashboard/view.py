@@ -8,18 +8,24 @@ from urllib.parse import parse_qsl, urlencode
 
 from events.codebook import nearest
 from events.dates import DateError
+from events.engine import Engine
+from events.facets import FACETS
+from events.holdings import Holdings
+from events.moments import FIRST, LAST, MAX, MIN
 from events.selection import LONGEST_QUERY, MOST_CORNERS, OPEN, Selection, bound, spelled, unknown_values
-from events.table import FACETS, FIRST, LAST, MAX, MIN, EventTable
 from events.typed_dates import typed
 
 LANES = ("region", "actor", "event_type")
 LONGEST = 8_000  # characters of a query string; servers commonly refuse longer ones
 MOST_VALUES = 200  # parameters of a query string
+NO_SEARCH = "Texts are not searched on this page, for some of its data may not be given on; filter by actor or place."
+MOST_IDS = 5_000  # events among which a misspelled id is looked for
 
 
 @dataclass(frozen=True)
 class View:
-    """`lanes` is the facet that the timeline is divided by; `event` the id of the event whose card is open.
+    """`lanes` is the facet that the timeline is divided by; `event` the id of the event whose card is open; `page` that
+    of the list, from 1.
 
     The default view is the empty query string.
     """
@@ -27,9 +33,14 @@ class View:
     selection: Selection = field(default_factory=Selection)
     lanes: str = LANES[0]
     event: str | None = None
+    page: int = 1
 
     def select(self, selection: Selection) -> "View":
-        return replace(self, selection=selection)
+        """With another selection, whose list begins anew."""
+        return self if selection == self.selection else replace(self, selection=selection, page=1)
+
+    def turn(self, page: int) -> "View":
+        return replace(self, page=max(page, 1))
 
     def open(self, event: str | None) -> "View":
         return replace(self, event=event)
@@ -47,10 +58,10 @@ class View:
             first, last = round(first / 86_400) * 86_400, min(round(last / 86_400) * 86_400, LAST)
         return self.select(self.selection.during(*spelled(first, last)))
 
-    def window(self, table: EventTable) -> tuple[int, int]:
-        """The period to draw, in seconds: open sides are drawn to the end of what the table speaks of."""
-        first, last = self.selection.window(table)
-        low, high = table.extent
+    def window(self, holdings: Holdings) -> tuple[int, int]:
+        """The period to draw, in seconds: open sides are drawn to the end of what the events speak of."""
+        first, last = self.selection.window(holdings)
+        low, high = holdings.extent
         margin = max((high - low) // 50, 86_400)
         first = max(min(low - margin, last - 86_400), FIRST) if first == MIN else first
         return first, min(max(high + margin, first + 86_400), LAST) if last == MAX else last
@@ -79,14 +90,16 @@ class View:
             yield "area", ";".join(f"{_degrees(lon)},{_degrees(lat)}" for lon, lat in selection.area)
         if self.lanes != LANES[0]:
             yield "lanes", self.lanes
+        if self.page != 1:
+            yield "page", str(self.page)
         if self.event:
             yield "event", self.event
 
 
-KEYS = (*(facet.key for facet in FACETS), "from", "to", "q", "bbox", "area", "lanes", "event")
+KEYS = (*(facet.key for facet in FACETS), "from", "to", "q", "bbox", "area", "lanes", "page", "event")
 
 
-def read_query(query: str, table: EventTable) -> tuple[View, tuple[str, ...]]:
+def read_query(query: str, engine: Engine) -> tuple[View, tuple[str, ...]]:
     """The view of a query string, and a notice for each part that was left out because it makes no sense here.
 
     Never raises: what is broken falls back to its default.
@@ -106,8 +119,8 @@ def read_query(query: str, table: EventTable) -> tuple[View, tuple[str, ...]]:
     selection = Selection()
     for facet in FACETS:
         values = given.get(facet.key, [])
-        notices += unknown_values(facet.key, values, table)
-        selection = selection.choose(facet.key, set(values) & set(table.facets[facet.key].values))
+        notices += unknown_values(facet.key, values, engine.holdings)
+        selection = selection.choose(facet.key, set(values) & set(engine.holdings.values[facet.key]) if values else ())
     last_of = {key: values[-1] for key, values in given.items()}
     selection = replace(
         selection,
@@ -116,11 +129,24 @@ def read_query(query: str, table: EventTable) -> tuple[View, tuple[str, ...]]:
         area=_area(last_of.get("area"), notices),
     )
     selection = selection.during(*_period(last_of.get("from"), last_of.get("to"), notices))
-    view = View(selection).open(_event(last_of.get("event"), table, notices))
+    view = View(selection).open(_event(last_of.get("event"), engine, notices))
     lanes = last_of.get("lanes")
     if lanes is not None and lanes not in LANES:
         notices.append(f"Lanes by “{lanes[:40]}” are not known. {nearest(lanes, LANES)}")
+    if selection.q and not engine.holdings.searched:
+        notices.append(NO_SEARCH)
+        view = view.select(replace(selection, q=""))
+    view = view.turn(_page(last_of.get("page"), notices))
     return view.lane_by(lanes or LANES[0]), tuple(notices)
+
+
+def _page(value: str | None, notices: list[str]) -> int:
+    if not value:
+        return 1
+    if re.fullmatch(r"[1-9][0-9]{0,7}", value):
+        return int(value)
+    notices.append(f"page “{value[:40]}” was left out. Write a number from 1 on.")
+    return 1
 
 
 def _writable(text: str) -> str:
@@ -192,15 +218,13 @@ def _degrees(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") if math.isfinite(value) else "0"
 
 
-def _event(value: str | None, table: EventTable, notices: list[str]) -> str | None:
+def _event(value: str | None, engine: Engine, notices: list[str]) -> str | None:
     if not value:
         return None
-    if value in table.row_of:
+    if engine.event(value) is not None:
         return value
-    notices.append(f"There is no event “{value[:80]}” in these records. {_near_id(value, table)}".strip())
+    near = nearest(value, engine.ids(MOST_IDS)) if len(engine.holdings) <= MOST_IDS else ""
+    remedy = near if near.startswith("Did") else ""
+    shown = " that may be shown here" if engine.holdings.withheld else ""
+    notices.append(f"There is no event “{value[:80]}”{shown} in these records. {remedy}".strip())
     return None
-
-
-def _near_id(value: str, table: EventTable) -> str:
-    words = nearest(value, table.row_of) if len(table) <= 5_000 else ""
-    return words if words.startswith("Did") else ""

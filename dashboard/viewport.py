@@ -1,8 +1,7 @@
 """The reader's window: how much room the charts have, how they share it, and the theme."""
 
-import math
+import re
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.lanes import LANE_PAD
 
@@ -52,17 +51,17 @@ class Viewport:
         return box, self.height - box
 
     @classmethod
-    def read(cls, data: Any) -> "Viewport | None":
-        """What the browser measured, with sizes out of reason bounded; None where it has not measured yet."""
-        if not isinstance(data, dict):
+    def from_path(cls, size: str, map_size: str, theme: str) -> "Viewport | None":
+        """What the browser measured, as `1100x640`, `590x320` and `light`, with sizes out of reason bounded; None for
+        what is no size."""
+        parts = [*size.split("x"), *map_size.split("x")]
+        if len(parts) != 4 or not all(re.fullmatch(r"[0-9]{1,6}", part) for part in parts):
             return None
-        sizes = {}
-        for name, least, most in BOUNDS:
-            value = data.get(name)
-            if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < math.inf:
-                return None
-            sizes[name] = float(min(max(value, least), most))
-        return cls(**sizes, theme="dark" if data.get("theme") == "dark" else "light")
+        sizes = {
+            name: float(min(max(int(part), least), most))
+            for part, (name, least, most) in zip(parts, BOUNDS, strict=True)
+        }
+        return cls(**sizes, theme="dark" if theme == "dark" else "light")
 
 
 @dataclass(frozen=True)
@@ -76,12 +75,13 @@ class MapView:
     zoom: float
 
     @classmethod
-    def read(cls, data: Any) -> "MapView | None":
-        """What the browser tells; None for nothing, or nothing that makes sense."""
-        if not isinstance(data, dict) or not isinstance(data.get("frame"), str):
+    def from_path(cls, text: str) -> "MapView | None":
+        """What the browser tells, as `FRAME;lat;lon;zoom`; None for nothing, or nothing that makes sense."""
+        frame, *values = text.split(";")
+        try:
+            lat, lon, zoom = (float(value) for value in values)
+        except ValueError:
             return None
-        values = [data.get(name) for name in ("lat", "lon", "zoom")]
-        lat, lon, zoom = (value if isinstance(value, int | float) else math.nan for value in values)
         if not (abs(lat) <= 90 and abs(lon) <= 540 and 0 <= zoom <= 24):
             return None
-        return cls(data["frame"], float(lat), float(lon), float(zoom))
+        return cls(frame, lat, lon, zoom)

@@ -1,7 +1,7 @@
 """Events as Arrow columns, in memory and in Parquet files: one row an event, null where nothing is stated.
 
-`start` and `end` are the outermost seconds of the date, half-open, on the clock of the place; `spans` has each span of a
-date that lists several (`{2018,2021}`) and is null else. `precision` is `undated` without a date. `actor_roles` is
+`start` and `end` are the outermost seconds of the date, half-open, on the clock of the place; `spans` has each span of
+a date that lists several (`{2018,2021}`) and is null else. `precision` is `undated` without a date. `actor_roles` is
 null, or as long as `actors`. `more` keeps what else the source's row states, by the source's own names.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from events.datasets import RECORDS
-from events.model import Event, Source
+from events.model import Event, Place, Source
 from events.moments import spans
 
 WORD = pa.dictionary(pa.int32(), pa.string())  # few values, many rows
@@ -53,6 +53,7 @@ SCHEMA = pa.schema(
         ("more", pa.map_(pa.string(), pa.string())),
     ]
 )
+OUTLINE = ("id", "title", "date", "part_of_day", "event_type", "sub_event_type", "status", "region", "dataset")
 _PLACE = ("lat", "lon", "geo_precision", "radius_km", "admin2", "admin1", "country")
 _PLAIN = tuple(name for name in Event.model_fields if name in SCHEMA.names and name not in ("place", "actors"))
 
@@ -105,6 +106,15 @@ def _event(row: dict[str, Any]) -> Event:
             "more": dict(row["more"] or ()),
         }
     )
+
+
+def outlines(table: pa.Table, places: Sequence[Place | None]) -> list[Event]:
+    """Events as lists and charts show them, from the columns of `OUTLINE` and each one's place: without summary,
+    actors, figures, claims and sources, and not checked again."""
+    return [
+        Event.model_construct(**_stated(row, OUTLINE), place=place)
+        for row, place in zip(table.to_pylist(), places, strict=True)
+    ]
 
 
 def _stated(row: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

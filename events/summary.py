@@ -1,152 +1,178 @@
-"""What a view needs to know of the table: counts by filter, the histogram, and the events to draw, in one pass."""
+"""What a view needs to know of the events, bounded by facets and screen and not by their number.
 
+Summaries of parts add up to the summary of the whole, so that the same functions serve one table and a cluster:
+`summarise` counts, then `chart` fills the window that the counts led to.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from events.casualties import Casualties, casualties
+from events.codes import tally
+from events.holdings import Holdings
+from events.masks import clauses
+from events.moments import MAX, MIN
+from events.reach import Reach, reach_of
 from events.selection import Selection
-from events.table import MAX, MIN, EventTable
+from events.spread import spread
+from events.table import KEYED, EventTable
 
-BINS = 160
-
-
-@dataclass(frozen=True)
-class Histogram:
-    """Events per bin; `edges` in seconds, one more than `weights`. Each event weighs 1 in all, spread evenly over
-    its span, so that "some day in January" makes no peak on the 15th."""
-
-    edges: np.ndarray
-    weights: np.ndarray
+BINS = 160  # of the histogram of the whole period
 
 
 @dataclass(frozen=True)
 class Outside:
     """Events that pass every filter but the period, before or after it: how many, and the seconds they span."""
 
-    count: int
-    first: int
-    last: int
+    count: int = 0
+    first: int = 0
+    last: int = 0
+
+    def __add__(self, other: "Outside") -> "Outside":
+        if not self.count or not other.count:
+            return self if self.count else other
+        return Outside(self.count + other.count, min(self.first, other.first), max(self.last, other.last))
 
 
-@dataclass(frozen=True)
-class Casualties:
-    """A sum as a range over the events that give a figure, None where none does; `silent` events give none.
-
-    `unbounded` events give a lowest figure alone, so that the sum may be higher than `high`.
-    """
-
-    low: int | None
-    best: int | None
-    high: int | None
-    silent: int
-    unbounded: int = 0
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Summary:
-    """The answer to a selection. `rows` are the selected events' numbers in order of time, undated ones last.
+    """The answer to a selection, of `total` events.
 
-    `counts` gives, for each facet and value, how many events would be there by all *other* filters; `emptied_by`
-    names, where nothing is selected, the filters each of which alone stands in the way (filter key: events gained).
+    `counts` gives, for each facet, how many events would have each of the holdings' values by all *other* filters;
+    `of_shown`, for the facets in `KEYED` and the one that divides the timeline, how many of the shown have it.
+    `neither` events are both `unplaced` and `undated`. `countries` are those of the shown. `weights` are the events
+    that pass all filters but the period, spread over `BINS` bins of the holdings' extent. `gains` names, where nothing
+    is shown, how many events would be there without each filter. `reach` is what the places of the shown cover.
     """
 
     total: int
-    rows: np.ndarray
+    shown: int
     unplaced: int
     undated: int
-    counts: dict[str, dict[str, int]]
-    histogram: Histogram
+    neither: int
+    counts: Mapping[str, np.ndarray]
+    of_shown: Mapping[str, np.ndarray]
+    countries: frozenset[str]
+    weights: np.ndarray
     earlier: Outside
     later: Outside
     fatalities: Casualties
-    emptied_by: dict[str, int]
+    gains: Mapping[str, int]
+    reach: Reach
 
-    @property
-    def shown(self) -> int:
-        return len(self.rows)
+    def __add__(self, other: "Summary") -> "Summary":
+        shown = self.shown + other.shown
+        return Summary(
+            self.total + other.total,
+            shown,
+            self.unplaced + other.unplaced,
+            self.undated + other.undated,
+            self.neither + other.neither,
+            {key: counts + other.counts[key] for key, counts in self.counts.items()},
+            {key: counts + other.of_shown[key] for key, counts in self.of_shown.items()},
+            self.countries | other.countries,
+            self.weights + other.weights,
+            self.earlier + other.earlier,
+            self.later + other.later,
+            self.fatalities + other.fatalities,
+            {} if shown else {key: gain + other.gains[key] for key, gain in self.gains.items()},
+            self.reach + other.reach,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        """Counts to the unit, weights to a millionth of an event."""
+        if not isinstance(other, Summary):
+            return NotImplemented
+        plain = {name for name in self.__dataclass_fields__ if name not in ("counts", "of_shown", "weights")}
+        return (
+            all(getattr(self, name) == getattr(other, name) for name in plain)
+            and all(np.array_equal(counts, other.counts[key]) for key, counts in self.counts.items())
+            and all(np.array_equal(counts, other.of_shown[key]) for key, counts in self.of_shown.items())
+            and np.allclose(self.weights, other.weights, atol=1e-6)
+        )
 
 
-def summarise(table: EventTable, selection: Selection) -> Summary:
-    """Everything that the page shows of a selection, but the drawing."""
-    clauses = selection.clauses(table)
-    everything = np.ones(len(table), dtype=bool)
-    passing = _all_but(clauses, None, everything)
-    counts = {
-        key: dict(zip(codes.values, codes.counts(_all_but(clauses, key, everything)).tolist(), strict=True))
-        for key, codes in table.facets.items()
-    }
-    timeless = _all_but(clauses, "time", everything)
-    first, last = selection.window(table)
-    rows = np.flatnonzero(passing)
-    emptied_by = {}
-    if not len(rows):
-        gains = {key: int(_all_but(clauses, key, everything).sum()) for key in clauses}
-        emptied_by = {key: gain for key, gain in gains.items() if gain}
+def summarise(
+    table: EventTable,
+    holdings: Holdings,
+    selection: Selection,
+    lanes: str,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Summary:
+    """The counts of a selection; `holdings` are those of the whole that the table is, or is a part of.
+
+    Raises:
+        AbandonedError: it is not `wanted` any more.
+    """
+    window = selection.window(holdings)
+    masks = clauses(table, selection, window, wanted)
+    rows = rows_of(masks)
+    left_out = {key: rows if key not in masks else rows_of(masks, key) for key in (*table.facets, "time")}
+    outside = np.setdiff1d(left_out["time"], rows, assume_unique=True)
+    unplaced, undated = ~table.places.located[table.place[rows]], rows >= len(table) - table.undated
+    of_places = tally(table.place, rows, len(table.places))
     return Summary(
         total=len(table),
-        rows=rows,
-        unplaced=int((passing & ~table.placed).sum()),
-        undated=int((passing & ~table.dated).sum()),
-        counts=counts,
-        histogram=histogram(table, timeless, *table.extent),
-        earlier=_outside(table, timeless & ~passing, MIN, first),
-        later=_outside(table, timeless & ~passing, last, MAX),
-        fatalities=_casualties(table, rows),
-        emptied_by=emptied_by,
-    )
+        shown=len(rows),
+        unplaced=int(unplaced.sum()),
+        undated=int(undated.sum()),
+        neither=int((unplaced & undated).sum()),
+        counts=_counts(table, left_out),
+        of_shown=_counts(table, dict.fromkeys({*KEYED, lanes}, rows)),
+        countries=table.places.countries(of_places),
+        weights=spread(
+            table, left_out["time"], np.zeros(len(left_out["time"]), dtype=np.int64), 1, holdings.extent, BINS,
+            holdings.extent,
+        )[0],
+        earlier=_outside(table, outside, MIN, window[0], holdings.extent),
+        later=_outside(table, outside, window[1], MAX, holdings.extent),
+        fatalities=casualties(table.killed[:, rows]),
+        gains={} if len(rows) else {key: len(rows_of(masks, key)) for key in masks},
+        reach=reach_of(table.places, of_places),
+    )  # fmt: skip
 
 
-def _all_but(clauses: dict[str, np.ndarray], left_out: str | None, everything: np.ndarray) -> np.ndarray:
-    mask = everything
-    for key, clause in clauses.items():
-        if key != left_out:
-            mask = mask & clause
-    return mask
+def rows_of(masks: Mapping[str, np.ndarray], but: str | None = None) -> np.ndarray:
+    """The rows that pass every mask but one."""
+    kept = [mask for key, mask in masks.items() if key != but]
+    if not kept:
+        return np.arange(len(next(iter(masks.values()))))
+    passing = kept[0]
+    for mask in kept[1:]:
+        passing = passing & mask
+    return np.flatnonzero(passing)
 
 
-def histogram(table: EventTable, mask: np.ndarray, first: int, last: int, bins: int = BINS) -> Histogram:
-    """The events of `mask` over `[first, last)` in equal bins. Open sides end at the table's extent.
-
-    The weight before an edge x is the sum of (x - start) / length over the spans begun, less the same over the
-    spans ended: two cumulative sums, so the cost grows with events plus bins, not with their product.
-    """
-    edges = np.linspace(first, last, bins + 1)
-    kept = mask[table.span_row]
-    low, high = table.extent
-    start = np.maximum(table.span_start[kept], low).astype(float)
-    end = np.maximum(np.minimum(table.span_end[kept], high).astype(float), start + 1)
-    spans_of = np.bincount(table.span_row, minlength=len(table))
-    share = 1.0 / (spans_of[table.span_row[kept]] * (end - start))
-
-    def begun(moments: np.ndarray) -> np.ndarray:
-        bins_of = np.searchsorted(edges, moments, side="right")
-        slope = np.cumsum(np.bincount(bins_of, weights=share, minlength=bins + 2)[: bins + 1])
-        offset = np.cumsum(np.bincount(bins_of, weights=share * moments, minlength=bins + 2)[: bins + 1])
-        return slope * edges - offset
-
-    weights = np.diff(begun(start) - begun(end))
-    return Histogram(edges, np.clip(weights, 0, None))
+def _counts(table: EventTable, rows: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The counts of each facet over its own rows. Facets that share keys and rows are counted at once."""
+    found = {}
+    of_profiles: dict[int, np.ndarray] = {}
+    for key in rows:
+        if key not in table.facets:
+            continue
+        column = table.facets[key]
+        if key in KEYED:
+            own = rows[key]
+            if id(own) not in of_profiles:
+                of_profiles[id(own)] = tally(table.profile, own, len(column.lookup))  # type: ignore[attr-defined]
+            found[key] = column.spread(of_profiles[id(own)])  # type: ignore[attr-defined]
+        else:
+            found[key] = column.counts(rows[key])
+    return found
 
 
-def _outside(table: EventTable, mask: np.ndarray, first: int, last: int) -> Outside:
-    """Events of `mask` of which all spans lie in `[first, last)`; every one of them is before or after the window."""
-    kept = mask[table.span_row] & (table.span_start >= first) & (table.span_end <= last)
-    rows = np.unique(table.span_row[kept])
-    if not len(rows):
-        return Outside(0, 0, 0)
-    low, high = table.extent
-    return Outside(len(rows), max(int(table.span_start[kept].min()), low), min(int(table.span_end[kept].max()), high))
-
-
-def _casualties(table: EventTable, rows: np.ndarray) -> Casualties:
-    """A bound that is not given falls back to the best figure, else the lowest to 0 and the highest to the lowest."""
-    low, best, high = (table.frame[f"fatalities_{bound}"].to_numpy()[rows] for bound in ("low", "best", "high"))
-    silent = np.isnan(low) & np.isnan(best) & np.isnan(high)
-    if silent.all():
-        return Casualties(None, None, None, len(rows))
-    unbounded = np.isnan(best) & np.isnan(high) & ~silent
-    low = np.nan_to_num(np.where(np.isnan(low), best, low))
-    best = np.where(np.isnan(best), low, best)
-    high = np.where(np.isnan(high), best, high)
-    low, best, high = (int(figures[~silent].sum()) for figures in (low, best, high))
-    return Casualties(low, best, high, int(silent.sum()), int(unbounded.sum()))
+def _outside(table: EventTable, rows: np.ndarray, first: int, last: int, extent: tuple[int, int]) -> Outside:
+    """Of the rows, which are all dated and not in the period, those with a span in `[first, last)`; an event whose
+    dates are listed may have one on either side."""
+    start, end = table.start[rows], table.end[rows]
+    spans = table.listed_spans[np.isin(table.listed_spans[:, 0], rows)]
+    whole = (start >= first) & (end <= last) & ~np.isin(rows, spans[:, 0])
+    spans = spans[(spans[:, 1] >= first) & (spans[:, 2] <= last)]
+    count = int(whole.sum()) + len(np.unique(spans[:, 0]))
+    if not count:
+        return Outside()
+    low, high = extent
+    start, end = np.concatenate([start[whole], spans[:, 1]]), np.concatenate([end[whole], spans[:, 2]])
+    return Outside(count, max(int(start.min()), low), min(int(end.max()), high))

@@ -1,253 +1,262 @@
-"""The event table: one row per event in order of time, as columns of codes and whole seconds.
+"""The event table: one row an event in order of time, as arrays of codes and whole seconds; texts lie in a store."""
 
-Times are seconds since 1970-01-01 on the clock of the event's place, half-open. An open or unknown side is `MIN` or
-`MAX`. An event has one span, or several where its date lists several (`{2018,2021}`), or none where it has no date.
-"""
-
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import count
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from events import codebook, dates
-from events.model import Claim, Event, Source
+from events import dates
+from events.codes import Column, Keyed, Listed, smallest
+from events.datasets import Dataset
+from events.facets import FACETS, NONE
+from events.holdings import Holdings, extent_of, opening_window
+from events.kept import Kept
+from events.model import Event
+from events.moments import DAY, MAX, MIN, seconds
+from events.places import Places, number, places_of
+from events.reach import reach_of
 from events.readers import Collection
+from events.schema import OUTLINE, SCHEMA, outlines, to_events
+from events.store import Held, Store, Stretch
 
-Part = TypeVar("Part", Source, Claim)
-MIN, MAX = -(2**62), 2**62
-FIRST, LAST = -62_135_596_800, 253_402_300_799  # the first and last second of the years 1 to 9999
-NONE = "(none)"
-_EPOCH = datetime(1970, 1, 1)
-_BARRED = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t", "ı": "i"})  # no accents to Unicode
-
-
-def seconds(moment: datetime) -> int:
-    return int((moment - _EPOCH).total_seconds())
+KEYED = ("region", "event_type", "status", "precision", "dataset")  # facets that share the events' `profile`
+MASKS, BINNED = 12, 3  # arrays of an entry per event that a table keeps of filters and of bins
+BOUNDS = ("low", "best", "high")
 
 
-def moment(value: int) -> datetime | None:
-    """The inverse of `seconds`; None for an open side."""
-    return None if value in (MIN, MAX) else _EPOCH + timedelta(seconds=int(value))
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A property that events are filtered, counted and laned by.
-
-    `values_of` gives the values of one event, at least one: `(none)` stands for "not stated".
-    `label_of` gives the words for a value.
-    """
-
-    key: str
-    label: str
-    values_of: Callable[[Event], tuple[str, ...]]
-    label_of: Callable[[str], str] = str
-    none_label: str = "not stated"
-
-    def words(self, value: str) -> str:
-        return self.none_label if value == NONE else self.label_of(value)
-
-
-def _precision(event: Event) -> tuple[str]:
-    when = event.when()
-    return (when.precision if when else "undated",)
-
-
-FACETS: tuple[Facet, ...] = (
-    Facet("region", "Region", lambda event: (event.region or NONE,), none_label="no region stated"),
-    Facet("actor", "Actor", lambda event: tuple(a.name for a in event.actors) or (NONE,), none_label="no actor stated"),
-    Facet(
-        "event_type",
-        "Event type",
-        lambda event: (event.event_type,),
-        lambda slug: codebook.label(codebook.EVENT_TYPES, slug),
-    ),
-    Facet("status", "Status", lambda event: (event.status,), lambda slug: codebook.label(codebook.STATUSES, slug)),
-    Facet("precision", "Time precision", _precision, lambda slug: codebook.label(codebook.TIME_PRECISIONS, slug)),
-    Facet("place", "Place", lambda event: (event.place.name if event.place else NONE,), none_label="no place stated"),
-)
-FACET: dict[str, Facet] = {facet.key: facet for facet in FACETS}
-
-
-@dataclass(frozen=True)
-class Codes:
-    """One facet's column: `values[code]`, and for the i-th event the codes `codes[offsets[i]:offsets[i + 1]]`.
-
-    A value stands at most once in an event. `rows` repeats each event's number once for each of its codes.
-    """
-
-    values: tuple[str, ...]
-    codes: np.ndarray
-    offsets: np.ndarray
-
-    @cached_property
-    def rows(self) -> np.ndarray:
-        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
-
-    def counts(self, mask: np.ndarray) -> np.ndarray:
-        """How many of the events in `mask` have each value."""
-        return np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
-
-    def having(self, values: Iterable[str]) -> np.ndarray:
-        """Which events have one of the values; values that are not in the table match nothing."""
-        wanted = np.isin(np.array(self.values, dtype=object), list(values))
-        return np.bincount(self.rows, weights=wanted[self.codes], minlength=len(self.offsets) - 1) > 0
-
-    def of(self, row: int) -> list[str]:
-        return [self.values[code] for code in self.codes[self.offsets[row] : self.offsets[row + 1]]]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EventTable:
-    """`frame` has a row per event: `id`, `lat`, `lon` (degrees, NaN without a place), `fatalities_low/best/high`
-    (NaN unknown), `text` (folded, for search). `span_row`, `span_start`, `span_end` have an entry per span."""
+    """Arrays with an entry per event: `start` and `end` (`MAX` and `MIN` without a date), `profile` (the key of the
+    facets that share it), `place` (its number in `places`, 0 without one), `killed` (three rows: low, best, high; -1
+    unknown). `listed_spans` has a row `[event, start, end]` for each span of the dates that list several."""
 
-    events: tuple[Event, ...]
-    frame: pd.DataFrame
-    facets: dict[str, Codes]
-    span_row: np.ndarray
-    span_start: np.ndarray
-    span_end: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    listed_spans: np.ndarray
+    profile: np.ndarray
+    place: np.ndarray
+    killed: np.ndarray
+    facets: Mapping[str, Column]
+    places: Places
+    store: Store
     as_of: int
     compiled: str | None = None
+    datasets: tuple[Dataset, ...] = ()
+    first_row: int = 0
+    masks: Kept[np.ndarray] = field(default_factory=lambda: Kept(MASKS), repr=False)
+    binned: Kept[np.ndarray] = field(default_factory=lambda: Kept(BINNED), repr=False)
 
     def __len__(self) -> int:
-        return len(self.events)
+        return len(self.start)
 
     @cached_property
-    def row_of(self) -> dict[str, int]:
-        return {event.id: row for row, event in enumerate(self.events)}
-
-    @cached_property
-    def dated(self) -> np.ndarray:
-        return np.bincount(self.span_row, minlength=len(self)) > 0
-
-    @cached_property
-    def placed(self) -> np.ndarray:
-        return np.asarray(self.frame["lat"].notna())
+    def undated(self) -> int:
+        """How many events at the table's end have no date."""
+        return len(self) - int(np.searchsorted(self.start, MAX))
 
     @cached_property
     def extent(self) -> tuple[int, int]:
         """First and last second that the table speaks of; open sides count as up to `as_of`, or not at all."""
-        if not len(self.span_start):
-            return self.as_of - 86_400, self.as_of
-        known = np.concatenate([self.span_start, self.span_end])
-        known = known[(known != MIN) & (known != MAX)]
-        first = int(known.min()) if len(known) else self.as_of - 86_400
-        return first, max(self.as_of, int(known.max()) if len(known) else 0, first + 1)
+        return extent_of(len(self) - self.undated, *self.edges, self.as_of)
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        return tuple({source.id: source for event in self.events for source in event.sources}.values())
+    def edges(self) -> tuple[int | None, int | None]:
+        """First and last second that a closed side of a dated event has; None where none is closed."""
+        dated = slice(0, len(self) - self.undated)
+        sides = [part[(part != MIN) & (part != MAX)] for part in (self.start[dated], self.end[dated])]
+        low = min((int(part.min()) for part in sides if part.size), default=None)
+        return low, max((int(part.max()) for part in sides if part.size), default=None)
 
+    @cached_property
+    def holdings(self) -> Holdings:
+        everything = np.arange(len(self))
+        return Holdings(
+            count=len(self),
+            values={key: column.values for key, column in self.facets.items()},
+            totals={key: column.counts(everything) for key, column in self.facets.items()},
+            extent=self.extent,
+            opening=opening_window(*np.unique(self.start[: len(self) - self.undated], return_counts=True), self.extent),
+            as_of=self.as_of,
+            compiled=self.compiled,
+            datasets=self.datasets,
+            places=len(self.places) - 1,
+            reach=reach_of(self.places, np.bincount(self.place, minlength=len(self.places))),
+        )
 
-def fold(text: str) -> str:
-    """Text without accents, case or vowel signs, so that `Zvecan` finds `Zvečan` and `Zveçan`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold().translate(_BARRED)
+    def part(self, first: int, last: int) -> "EventTable":
+        """The rows `[first, last)` as a table of the same values and places, whose rows keep their numbers."""
+        rows = slice(first, last)
+        listed = self.listed_spans[(self.listed_spans[:, 0] >= first) & (self.listed_spans[:, 0] < last)]
+        profile, place = self.profile[rows], self.place[rows]
+        return replace(
+            self,
+            start=self.start[rows],
+            end=self.end[rows],
+            listed_spans=listed - [first, 0, 0],
+            profile=profile,
+            place=place,
+            killed=self.killed[:, rows],
+            facets={
+                key: column.part(first, last, place if key == "place" else profile)
+                for key, column in self.facets.items()
+            },
+            store=Stretch(self.store, first, last),
+            first_row=self.first_row + first,
+            masks=Kept(MASKS),
+            binned=Kept(BINNED),
+        )
+
+    def events(self, rows: Sequence[int] | np.ndarray) -> list[Event]:
+        """The events of some rows in full, in the order given."""
+        return to_events(self.store.take(np.asarray(rows, dtype=np.int64), SCHEMA.names))
+
+    def outlines(self, rows: Sequence[int] | np.ndarray) -> list[Event]:
+        """The same as lists and charts show them."""
+        taken = np.asarray(rows, dtype=np.int64)
+        places = [self.places.place(place) for place in self.place[taken]]
+        return outlines(self.store.take(taken, OUTLINE), places)
+
+    def row_of(self, id: str) -> int | None:
+        """The row of an event; None where there is none of that id."""
+        if not id.isprintable():
+            return None
+        for first, part in self.store.stretches(("id",)):
+            found = pc.index(part["id"], id).as_py()
+            if found >= 0:
+                return first + int(found)
+        return None
 
 
 def build(collection: Collection) -> EventTable:
-    """The table of a collection; `as_of` is the last day that its sources or its compiler speak of."""
-    timed = [(event, event.when()) for event in _with_distinct_sources(collection.events)]
-    timed.sort(key=lambda pair: (pair[1] is None, *_order(pair[1]), pair[0].id))
-    events = tuple(event for event, _ in timed)
-    spans = [
-        (row, MIN if span.earliest is None else seconds(span.earliest), MAX if span.end is None else seconds(span.end))
-        for row, (_, when) in enumerate(timed)
-        if when is not None
-        for span in when.spans
-    ]
-    span_row, span_start, span_end = (np.array([span[part] for span in spans], dtype=np.int64) for part in range(3))
-    frame = pd.DataFrame(
-        {
-            "id": [event.id for event in events],
-            "lat": np.array([_coordinate(event, "lat") for event in events], dtype=float),
-            "lon": np.array([_coordinate(event, "lon") for event in events], dtype=float),
-            **{
-                name: np.array([_number(getattr(event, name)) for event in events], dtype=float)
-                for name in ("fatalities_low", "fatalities_best", "fatalities_high")
-            },
-            "text": pd.Series([fold(_text(event)) for event in events], dtype="str"),
-        }
+    """The table of a collection, in memory."""
+    keys = [(name, "ascending") for name in ("start", "end", "id")]
+    rows = collection.rows.unify_dictionaries().combine_chunks().sort_by(keys)
+    return from_columns(
+        rows.column,
+        number(rows),
+        Held(rows),
+        as_of=as_of(rows["sources"], collection.compiled),
+        compiled=collection.compiled,
+        datasets=collection.datasets,
     )
-    facets = {facet.key: _encode([facet.values_of(event) for event in events]) for facet in FACETS}
-    as_of = _as_of(collection, span_start, span_end)
-    return EventTable(events, frame, facets, span_row, span_start, span_end, as_of, collection.compiled)
 
 
-def _with_distinct_sources(events: Iterable[Event]) -> Iterator[Event]:
-    """Events whose sources have an id each: files name their sources each for itself, so a second source of the same
-    id is numbered, `paper-2`, in the event's claims too."""
-    ids: dict[Source, str] = {}
-    taken: set[str] = set()
-    for event in events:
-        renamed = {}
-        for source in event.sources:
-            if source not in ids:
-                numbers = (f"{source.id}-{number}" for number in count(2))
-                ids[source] = source.id if source.id not in taken else next(id for id in numbers if id not in taken)
-                taken.add(ids[source])
-            if ids[source] != source.id:
-                renamed[source.id] = ids[source]
-        yield _renamed(event, renamed) if renamed else event
-
-
-def _renamed(event: Event, ids: dict[str, str]) -> Event:
-    def named(item: Part, key: str) -> Part:
-        return item.model_copy(update={key: ids.get(getattr(item, key), getattr(item, key))})
-
-    sources = tuple(named(source, "id") for source in event.sources)
-    claims = tuple(named(claim, "source") for claim in event.claims)
-    return event.model_copy(update={"sources": sources, "claims": claims})
-
-
-def _order(when: dates.Date | None) -> tuple[datetime, datetime]:
-    if when is None:
-        return datetime.max, datetime.max
-    return when.earliest or datetime.min, when.end or datetime.max
-
-
-def _as_of(collection: Collection, starts: np.ndarray, ends: np.ndarray) -> int:
-    stated = {source.published for event in collection.events for source in event.sources if source.published}
-    if collection.compiled:
-        stated.add(collection.compiled)
-    days = [seconds(when.end) for text in stated if (when := dates.parse(text)).end]
-    if not days:
-        known = [int(value) for value in np.concatenate([starts, ends]) if value not in (MIN, MAX)]
-        days = [max(known, default=0)]
-    return -(-max(days) // 86_400) * 86_400
-
-
-def _encode(lists: list[tuple[str, ...]]) -> Codes:
-    values = sorted({value for row in lists for value in row})
-    code = {value: number for number, value in enumerate(values)}
-    flat = np.array([code[value] for row in lists for value in row], dtype=np.int32)
-    offsets = np.concatenate([[0], np.cumsum([len(row) for row in lists], dtype=np.int64)]).astype(np.int64)
-    return Codes(tuple(values), flat, offsets)
-
-
-def _coordinate(event: Event, axis: str) -> float:
-    value = getattr(event.place, axis) if event.place else None
-    return _number(value)
-
-
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else float(value)
-
-
-def _text(event: Event) -> str:
-    """What a search looks through: titles, summaries, places in all their names, actors."""
-    place = event.place
-    where = [place.name, *place.names.values(), place.admin2, place.admin1, place.country] if place else []
-    return " \n".join(
-        str(part)
-        for part in (event.title, event.summary, event.region, *where, *(a.name for a in event.actors))
-        if part
+def from_columns(
+    column: Callable[[str], pa.ChunkedArray],
+    places: np.ndarray,
+    store: Store,
+    *,
+    as_of: int | None,
+    compiled: str | None,
+    datasets: tuple[Dataset, ...],
+) -> EventTable:
+    """The table of sorted rows whose columns are got by name, one after the other, with the number of each one's place.
+    Without `as_of` the last second of any event stands for it."""
+    start = np.asarray(column("start").fill_null(MAX), dtype=np.int64)
+    end = np.asarray(column("end").fill_null(MIN), dtype=np.int64)
+    profile, facets = _profiles({key: _coded(column(key)) for key in KEYED}, len(start))
+    distinct = places_of(column, places)
+    place = smallest(places + 1)
+    known = end[(end != MIN) & (end != MAX)]
+    killed = [np.asarray(column(f"fatalities_{bound}").fill_null(-1), dtype=np.int32) for bound in BOUNDS]
+    return EventTable(
+        start=start,
+        end=end,
+        listed_spans=_listed_spans(column("spans")),
+        profile=profile,
+        place=place,
+        killed=np.stack(killed),
+        facets=_in_order(facets | {"actor": _actors(column("actors")), "place": _places(distinct, place)}),
+        places=distinct,
+        store=store,
+        as_of=-(-(int(known.max(initial=0)) if as_of is None else as_of) // DAY) * DAY,
+        compiled=compiled,
+        datasets=datasets,
     )
+
+
+def _in_order(facets: Mapping[str, Column]) -> dict[str, Column]:
+    return {facet.key: facets[facet.key] for facet in FACETS}
+
+
+def _profiles(
+    columns: Mapping[str, tuple[tuple[str, ...], np.ndarray]], count: int
+) -> tuple[np.ndarray, dict[str, Column]]:
+    """One key for what an event has of all the facets in `KEYED`, given as values and codes, and each of these as a
+    lookup on it."""
+    keys = np.zeros(count, dtype=np.int64)
+    for values, codes in columns.values():
+        keys = pd.factorize(keys * max(len(values), 1) + codes)[0].astype(np.int64)
+    first = np.zeros(int(keys.max(initial=-1)) + 1, dtype=np.int64)
+    first[keys[::-1]] = np.arange(len(keys))[::-1]
+    profile = smallest(keys)
+    return profile, {key: Keyed(values, profile, codes[first]) for key, (values, codes) in columns.items()}
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[tuple[str, ...], np.ndarray]:
+    """The sorted values of a column, `(none)` for null, and each row's code."""
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    encoded = encoded.unify_dictionaries().combine_chunks()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.chunk(0) if encoded.num_chunks else pa.array([], SCHEMA.field("region").type)
+    words = np.array([*encoded.dictionary.to_pylist(), NONE], dtype=object)
+    codes = np.asarray(encoded.indices.fill_null(len(words) - 1), dtype=np.int64)
+    return _sorted(words, codes)
+
+
+def _sorted(words: np.ndarray, codes: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
+    """Those of the words that are used, once each and in order, and the codes of the same words among them."""
+    used = np.unique(codes)
+    values, inverse = np.unique(words[used].astype(object), return_inverse=True) if len(used) else (words[:0], used)
+    renumbered = np.zeros(len(words), dtype=np.int64)
+    renumbered[used] = inverse
+    return tuple(values.tolist()), renumbered[codes]
+
+
+def _actors(column: pa.ChunkedArray) -> Listed:
+    """The actors of each event; `(none)` where it has none."""
+    lists = column.combine_chunks()
+    if isinstance(lists, pa.ChunkedArray):
+        lists = lists.chunk(0) if lists.num_chunks else pa.array([], column.type)
+    encoded = lists.flatten().dictionary_encode()
+    words = np.array([*encoded.dictionary.to_pylist(), NONE], dtype=object)
+    flat = np.asarray(encoded.indices, dtype=np.int64)
+    lengths = np.asarray(pc.list_value_length(lists).fill_null(0), dtype=np.int64)
+    if not lengths.all():
+        flat = np.insert(flat, np.cumsum(lengths)[lengths == 0], len(words) - 1)
+        lengths = np.maximum(lengths, 1)
+    values, codes = _sorted(words, flat)
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    narrow = np.int32 if offsets[-1] < 2**31 else np.int64
+    return Listed(values, smallest(codes), offsets.astype(narrow))
+
+
+def _places(places: Places, numbers: np.ndarray) -> Keyed:
+    """The names of the places as a facet; several places may have one name."""
+    names = np.array([NONE if name is None else name for name in places.table["place"].to_pylist()], dtype=object)
+    used = np.unique(numbers)
+    values, codes = _sorted(names[used], np.arange(len(used)))
+    lookup = np.zeros(len(names), dtype=np.int64)
+    lookup[used] = codes
+    return Keyed(values, numbers, lookup)
+
+
+def _listed_spans(column: pa.ChunkedArray) -> np.ndarray:
+    rows = np.flatnonzero(np.asarray(column.is_valid()))
+    lists = column.take(pa.array(rows)).to_pylist()
+    found = [(row, span["start"], span["end"]) for row, spans in zip(rows, lists, strict=True) for span in spans]
+    return np.array(found, dtype=np.int64).reshape(-1, 3)
+
+
+def as_of(column: pa.ChunkedArray, compiled: str | None) -> int | None:
+    """The last second of the days that the sources were published or the records compiled; None where none says."""
+    sources = column.combine_chunks()
+    if isinstance(sources, pa.ChunkedArray):
+        sources = sources.chunk(0) if sources.num_chunks else None
+    stated: Iterable[str | None] = sources.flatten().field("published").unique().to_pylist() if sources else ()
+    ends = [seconds(when.end) for text in {*stated, compiled} if text and (when := dates.parse(text)).end]
+    return max(ends, default=None)

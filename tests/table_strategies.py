@@ -1,13 +1,20 @@
-"""Tables for the tests of the query and drawing modules: the bundled records, and small ones made by hand."""
+"""Tables, engines and scenes for the tests of the query and drawing modules: of the bundled records, and small ones."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
-from events.ledger import Ledger
+from dashboard import scene
+from dashboard.scene import Scene
+from dashboard.view import View, read_query
+from events.datasets import Dataset
+from events.engine import Engine, LocalEngine
 from events.model import Event, Place, Source
-from events.readers import BUNDLED, Collection, read
+from events.readers import BUNDLED, collect, read
+from events.selection import OPEN, Selection
 from events.table import EventTable, build
 from tests import strategies
 
@@ -39,6 +46,8 @@ junk = st.recursive(
     max_leaves=8,
 )
 
+EVERYTHING = View(Selection(since=OPEN, until="9999"))
+
 
 @cache
 def bundled() -> EventTable:
@@ -56,7 +65,39 @@ def place(name: str = "Banjska", lat: float | None = 42.97, lon: float | None = 
 
 
 def table_of(*events: Event, compiled: str | None = None) -> EventTable:
-    return build(Collection(events, Ledger(), compiled))
+    return build(collect(events, compiled=compiled))
+
+
+def engine_of(*events: Event, compiled: str | None = None) -> LocalEngine:
+    return LocalEngine(table_of(*events, compiled=compiled))
+
+
+@cache
+def bundled_engine() -> LocalEngine:
+    return LocalEngine(bundled())
+
+
+def coded_engine(*names: str, machine: bool = True) -> LocalEngine:
+    """An event of each of some data sets, whose keys are `d0`, `d1` …, all made by a program or none."""
+    datasets = tuple(Dataset(key=f"d{n}", name=name, machine_coded=machine) for n, name in enumerate(names))
+    collection = collect(event(f"e{n}", dataset=dataset.key, place=place()) for n, dataset in enumerate(datasets))
+    return LocalEngine(build(replace(collection, datasets=datasets)))
+
+
+def events_of(engine: LocalEngine) -> list[Event]:
+    """All events of an engine in full, in order of time."""
+    return engine.table.events(range(len(engine.table)))
+
+
+def scene_of(
+    events: Engine | Iterable[Event], query: str | View = "", *, width: float = 900.0, zoom: float = 7.0
+) -> Scene:
+    """The scene of a view, or of the view of a query string that holds nothing strange."""
+    engine = engine_of(*events) if isinstance(events, Iterable) else events
+    view, notices = read_query(query, engine) if isinstance(query, str) else (query, ())
+    assert not notices, notices
+    return scene.scene(engine, view, width=width, zoom=lambda summary: zoom)
 
 
 tables = st.lists(strategies.events(), max_size=6, unique_by=lambda item: item.id).map(lambda items: table_of(*items))
+engines = tables.map(LocalEngine)

@@ -9,20 +9,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.app import CONTROLS, GESTURES, PARTS, create_app
+from dashboard.answer import answer
+from dashboard.app import CONTROLS, GESTURES, create_app
 from dashboard.routes import CHARTS
+from dashboard.scene import MOST_MARKS
 from dashboard.security import MOST_BYTES
 from dashboard.view import KEYS
-from tests.table_strategies import bundled, event, junk, table_of
+from dashboard.viewport import Viewport
+from events.search import AbandonedError
+from tests.table_strategies import bundled_engine, engine_of, event, junk
 
-APP = create_app(bundled())
+APP = create_app(bundled_engine())
 CLIENT = APP.server.test_client()
 CALL = "/_dash-update-component"
-SIZES = {"width": 1000, "height": 400, "map_width": 500, "map_height": 300, "theme": "dark"}
+WINDOW = "1000x400/500x300/dark/-.json"
 PATHS = [
     "/", "/health", "/events.json", "/events.csv", "/events.geojson", "/style/light.json", "/figure/map/article.json",
-    "/nothing", "/style/pink.json", "/figure/map/poster.json", "/_dash-layout", "/_dash-dependencies",
-    "/assets/page.css",
+    f"/view/{WINDOW}", f"/brush/{WINDOW}", "/options/light/actor.json", "/view/x/y/light/-.json", "/nothing",
+    "/style/pink.json", "/figure/map/poster.json", "/_dash-layout", "/_dash-dependencies", "/assets/page.css",
     "/assets/nothing.css", "/_dash-component-suites/dash/nothing.js",
 ]  # fmt: skip
 
@@ -34,12 +38,9 @@ def targets(output):
     ]
 
 
-def called(name, values=None, changed=("url.search",), client=CLIENT, app=APP):
-    """Call `sync` or `draw` as the page does, with these values by `id.property`."""
-    values = values or {}
-    output, callback = next(
-        (key, found) for key, found in app.callback_map.items() if ("url.search" in key) == (name == "sync")
-    )
+def called(values, changed, client=CLIENT, app=APP):
+    """Call `sync` as the page does, with these values by `id.property`."""
+    output, callback = next((key, found) for key, found in app.callback_map.items() if "url.search" in key)
 
     def filled(items):
         return [{**item, "value": values.get(f"{item['id']}.{item['property']}")} for item in items]
@@ -154,56 +155,98 @@ def test_a_call_by_another_method_is_refused(method):
     assert 400 <= getattr(CLIENT, method)(CALL).status_code < 500
 
 
-def test_a_link_is_drawn_with_all_its_parts():
-    answer = called("draw", {"url.search": "?region=Kosovo", "viewport.data": SIZES})
-    assert answer.status_code == 200
-    response = answer.json["response"]
-    assert {(name, prop) for name, props in response.items() for prop in props} == set(PARTS)
-    assert "region Kosovo" in response["sentence"]["children"]
-    assert response["data-csv"]["href"] == "/events.csv?region=Kosovo"
+def test_a_link_is_answered_with_all_that_the_page_shows():
+    found = CLIENT.get(f"/view/{WINDOW}?region=Kosovo").json
+    assert found["html"]["sentence"].startswith("8 of 18 events") and "region Kosovo" in found["html"]["sentence"]
+    assert found["hrefs"]["data-csv"] == "/events.csv?region=Kosovo" and found["theme"] == "dark"
+    assert set(found["values"]) == {name for name, _ in CONTROLS}
+    for part in ("timeline", "map"):
+        assert found[part]["data"] and found[part]["layout"]
+    assert len(found["marks"]["hits"]) == len(found["marks"]["click"]) > 0
 
 
-def test_nothing_is_drawn_before_the_page_is_measured():
-    assert called("draw", {"url.search": ""}).status_code == 204
+def test_the_parts_of_the_answer_are_those_of_the_page():
+    layout = json.dumps(CLIENT.get("/_dash-layout").json)
+    found = CLIENT.get(f"/view/{WINDOW}").json
+    for name in (*found["html"], *found["classes"], *found["hrefs"], *found["values"]):
+        assert f'"id": "{name}"' in layout, name
 
 
-def test_a_tick_changes_the_link():
-    answer = called("sync", {"url.search": "", "facet-region.value": ["Kosovo"]}, ["facet-region.value"])
-    assert answer.json["response"]["url"]["search"] == "?region=Kosovo"
+def test_only_a_facet_with_a_choice_is_shown():
+    classes = CLIENT.get(f"/view/{WINDOW}").json["classes"]
+    assert classes["box-dataset"] == "facet alone" and classes["box-actor"] == "facet long"
+    assert classes["box-region"] == "facet"
 
 
-def test_a_link_fills_the_controls_and_stays():
-    response = called("sync", {"url.search": "?region=Kosovo&q=police&from=2023-09-24"}).json["response"]
-    assert response["facet-region"]["value"] == ["Kosovo"] and response["q"]["value"] == "police"
-    assert response["since"]["value"] == "24 Sep 2023" and "url" not in response
+def test_a_page_of_the_list_that_there_is_not_is_said():
+    found = CLIENT.get(f"/view/{WINDOW}?page=7").json
+    assert "The list has no page 7; page 1 is the last." in found["html"]["notices"]
+    assert found["hrefs"]["data-csv"] == "/events.csv"
+    assert CLIENT.get(f"/view/{WINDOW}").json["html"]["notices"] == ""
+
+
+def test_events_that_are_only_counted_are_said_to_be():
+    crowd = [event(f"e{number}", region="Many") for number in range(MOST_MARKS + 1)]
+    found = answer(engine_of(*crowd, event("z", region="Few")), "", Viewport())
+    assert "401 events are counted, not drawn one by one. Bars count events" in found["html"]["notices"]
+    (lane,) = found["counts"]["lanes"]
+    assert lane["label"] == "Many" and sum(sum(weights) for _, weights in lane["counts"]) == pytest.approx(401, abs=1)
+    assert len(found["counts"]["words"]) == found["counts"]["bins"]
+
+
+def test_a_view_that_nobody_waits_for_is_given_up():
+    with pytest.raises(AbandonedError):
+        answer(bundled_engine(), "?q=nowhere+at+all+ever", Viewport(), wanted=lambda: False)
+
+
+def test_a_filter_is_searched_in_the_words_of_its_options():
+    found = CLIENT.get("/options/light/actor.json?region=Kosovo&find=kfor").json["html"]
+    assert found.count("<input") == 1 and 'value="KFOR"' in found and "region=Kosovo" in found
+    assert "None has these words." in CLIENT.get("/options/light/actor.json?find=zzz").json["html"]
+    assert (
+        CLIENT.get("/options/light/colour.json").status_code
+        == CLIENT.get("/options/pink/actor.json").status_code
+        == 404
+    )
+
+
+@pytest.mark.parametrize("window", ["x/500x300", "1000x400/-", "1000/500x300", "-1x400/500x300", "nanx1/1x1"])
+@pytest.mark.parametrize("route", ["view", "brush"])
+def test_a_window_that_is_none_is_refused_with_words(route, window):
+    refused = CLIENT.get(f"/{route}/{window}/light/-.json")
+    assert refused.status_code == 400 and "the sizes of the timeline and of the map" in refused.text
+
+
+def test_a_typed_search_changes_the_link():
+    found = called({"url.search": "?region=Kosovo", "q.value": "police"}, ["q.value"])
+    assert found.json["response"]["url"]["search"] == "?region=Kosovo&q=police"
+
+
+def test_what_the_controls_show_already_changes_nothing():
+    values = {f"{name}.value": value for name, value in CLIENT.get(f"/view/{WINDOW}?q=a").json["values"].items()}
+    assert "url" not in called({"url.search": "?q=a"} | values, list(values)).json["response"]
 
 
 def test_a_date_that_cannot_be_read_is_said_at_its_field():
-    response = called("sync", {"url.search": "", "since.value": "never"}, ["since.value"]).json["response"]
-    assert response["since"]["error"] and response["since"]["value"] == "never" and response["until"]["error"] is None
+    response = called({"url.search": "", "since.value": "never"}, ["since.value"]).json["response"]
+    assert response["since"]["error"] and response["until"]["error"] is None and "url" not in response
 
 
-NAMES = ["url.search", "viewport.data", "map-view.data", *(f"{name}.{prop}" for name, prop in (*CONTROLS, *GESTURES))]
+NAMES = ["url.search", *(f"{name}.{prop}" for name, prop in (*CONTROLS, *GESTURES))]
 broken = st.dictionaries(st.sampled_from(NAMES), junk, max_size=5)
 
 
 @settings(max_examples=50, deadline=None)
-@given(
-    st.sampled_from(["sync", "draw"]),
-    broken,
-    st.lists(st.sampled_from([*NAMES, "", "x", "..", "a.b.c", "\ud800.y"]), max_size=4),
-)
-def test_no_values_of_a_call_make_it_fail(name, values, changed):
-    assert called(name, {"viewport.data": SIZES} | values, [*changed, *values]).status_code < 500
+@given(broken, st.lists(st.sampled_from([*NAMES, "", "x", "..", "a.b.c", "\ud800.y"]), max_size=4))
+def test_no_values_of_a_call_make_it_fail(values, changed):
+    assert called(values, [*changed, *values]).status_code < 500
 
 
 @pytest.mark.parametrize(
     "search", ["?q=\ud800", "?q=%ED%A0%80", "?event=\ud800", "?q=%00", "?from=\ud800", "\ud800", "?" + "&" * 9_000]
 )
-@pytest.mark.parametrize("name", ["sync", "draw"])
-def test_no_link_makes_a_call_fail(name, search):
-    values = {"url.search": search, "viewport.data": SIZES, "lanes.value": "actor"}
-    assert called(name, values, ["lanes.value"]).status_code < 500
+def test_no_link_makes_a_call_fail(search):
+    assert called({"url.search": search, "lanes.value": "actor"}, ["lanes.value"]).status_code < 500
 
 
 @settings(max_examples=50, deadline=None)
@@ -223,7 +266,18 @@ def test_no_part_of_a_call_makes_it_fail(key, value):
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.sampled_from(["/", "/events.json", "/events.csv", "/events.geojson", "/figure/timeline/400x300.json"]),
+    st.sampled_from(
+        [
+            "/",
+            "/events.json",
+            "/events.csv",
+            "/events.geojson",
+            "/figure/timeline/400x300.json",
+            f"/view/{WINDOW}",
+            f"/brush/{WINDOW}",
+            "/options/light/region.json",
+        ]
+    ),
     st.lists(st.tuples(st.sampled_from(KEYS) | st.text(max_size=5), st.text(max_size=12)), max_size=5).map(
         lambda pairs: urlencode(pairs, errors="replace")
     )
@@ -233,21 +287,29 @@ def test_no_query_makes_a_route_fail(path, query):
     assert CLIENT.get(f"{path}?{query}").status_code < 500
 
 
-@pytest.mark.parametrize("path", ["/", "/health", "/events.json?q=a", "/events.csv", "/figure/sheet/article.json?q=a"])
+@settings(max_examples=50, deadline=None)
+@given(
+    st.sampled_from(["view", "brush"]),
+    st.lists(st.text(max_size=9).map(lambda text: quote(text, safe="")), min_size=4, max_size=4),
+)
+def test_no_window_makes_a_route_fail(route, parts):
+    assert CLIENT.get(f"/{route}/{'/'.join(parts)}.json").status_code < 500
+    assert CLIENT.get(f"/{route}/900x400/500x300/{parts[2] or 'x'}/{parts[3]}.json").status_code < 500
+
+
+PAGES = [
+    "/", "/health", "/events.json?q=a", "/events.csv", "/figure/sheet/article.json?q=a", f"/view/{WINDOW}",
+    f"/brush/{WINDOW}", "/options/light/region.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_table_without_events_is_served(path):
-    client = create_app(table_of()).server.test_client()
+    assert create_app(engine_of()).server.test_client().get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("date", ["0001", "9999-12-31", "2007/..", None])
+def test_a_table_of_the_first_or_last_year_or_of_none_is_served(date, path):
+    client = create_app(engine_of(event("a", date), event("b", date or "2023"))).server.test_client()
     assert client.get(path).status_code == 200
-
-
-@pytest.mark.parametrize("date", ["0001", "9999-12-31", "2007/.."])
-def test_a_table_of_the_first_or_last_year_is_drawn(date):
-    app = create_app(table_of(event("a", date), event("b", "2023")))
-    client = app.server.test_client()
-    assert called("draw", {"url.search": "", "viewport.data": SIZES}, client=client, app=app).status_code == 200
-    assert called("sync", {"url.search": ""}, client=client, app=app).status_code < 500
-
-
-def test_a_table_without_events_is_drawn():
-    app = create_app(table_of())
-    answer = called("draw", {"url.search": "", "viewport.data": SIZES}, client=app.server.test_client(), app=app)
-    assert answer.status_code == 200

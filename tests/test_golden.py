@@ -6,13 +6,9 @@ from pathlib import Path
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard import overview, place_map, timeline
-from dashboard.lanes import lay_out
-from dashboard.palette import LIGHT
-from dashboard.view import read_query
+from dashboard.answer import answer
 from dashboard.viewport import Viewport
-from events.summary import summarise
-from tests.table_strategies import bundled
+from tests.table_strategies import bundled_engine
 
 FOLDER = Path(__file__).parent / "golden"
 VIEWS = {
@@ -21,23 +17,7 @@ VIEWS = {
     "years": "from=2007&to=2023",
     "event": "event=banjska-attack&lanes=event_type",
 }
-CHARTS = ("timeline", "overview", "map")
-
-
-def figure(query, chart):
-    table, viewport = bundled(), Viewport()
-    view, _ = read_query(query, table)
-    summary = summarise(table, view.selection)
-    rows = [int(row) for row in summary.rows]
-    if chart == "overview":
-        return overview.figure(table, summary, view, viewport.width, LIGHT)
-    if chart == "map":
-        return place_map.figure(
-            table, rows, view, LIGHT, width=viewport.map_width, height=viewport.map_height, style_url="style.json"
-        )
-    width = viewport.width - viewport.gutter
-    layout = lay_out(table, rows, view, width, least=viewport.least, most=viewport.most)
-    return timeline.figure(layout, table, view, LIGHT, gutter=viewport.gutter)
+CHARTS = {"timeline": "timeline", "overview": "overview", "map": "marks"}
 
 
 def rounded(value):
@@ -50,20 +30,16 @@ def rounded(value):
 
 
 def golden(query, chart):
-    drawn = figure(query, chart)
-    parts = {"data": [trace.to_plotly_json() for trace in drawn.data], "layout": drawn.layout.to_plotly_json()}
-    parts["layout"].pop("template", None)
-    for trace in parts["data"]:
-        for name, value in trace.items():
-            if hasattr(value, "tolist"):
-                trace[name] = value.tolist()
-    plain = rounded(json.loads(json.dumps(parts, cls=PlotlyJSONEncoder)))
-    traces = [json.dumps(trace, sort_keys=True, ensure_ascii=False) for trace in plain["data"]]
-    layout = [
-        f'"{key}": {json.dumps(plain["layout"][key], sort_keys=True, ensure_ascii=False)}'
-        for key in sorted(plain["layout"])
+    """What the page draws of a view, a line for each trace and each other part."""
+    found = answer(bundled_engine(), query, Viewport())
+    drawn = json.loads(json.dumps(found[CHARTS[chart]], cls=PlotlyJSONEncoder))
+    parts = {**drawn.pop("layout", {}), **drawn}
+    parts.pop("template", None)
+    parts |= {f"trace {number:02}": trace for number, trace in enumerate(parts.pop("data", ()))}
+    lines = [
+        f'"{name}": {json.dumps(rounded(parts[name]), sort_keys=True, ensure_ascii=False)}' for name in sorted(parts)
     ]
-    return '{"data": [\n' + ",\n".join(traces) + '\n],\n"layout": {\n' + ",\n".join(layout) + "\n}}\n"
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 @pytest.mark.parametrize("chart", CHARTS)

@@ -5,25 +5,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EVENTS = [
-    "date_habits",
-    "date_units",
-    "dates",
-    "codebook",
-    "dates_in_words",
-    "typed_dates",
-    "fields",
-    "model",
-    "ledger",
-    "readers",
-    "table",
-    "selection",
-    "summary",
-]
+    "spreadsheet_cells", "kept", "date_habits", "date_units", "dates", "codebook", "dates_in_words", "typed_dates",
+    "moments", "fields", "datasets", "model", "schema", "ledger", "readers", "facets", "places", "reach", "holdings",
+    "codes", "store", "importing", "table", "filed", "selection", "search", "masks", "spread", "casualties", "summary",
+    "cells", "chart", "brush", "engine", "public_engine", "cluster", "open_engine",
+]  # fmt: skip
 DASHBOARD = [
-    "assets_folder", "palette", "typeface", "image_sizes", "basemap", "footnotes", "view", "caption", "scale", "marks",
-    "packing", "lanes", "viewport", "spots", "count_bars", "timeline", "overview", "place_map", "paper", "legend",
-    "notes", "print_map", "print_lanes", "print_figure", "formats", "links", "rail", "panel", "actions", "layout",
-    "images", "guard", "security", "routes", "app", "serve", "export", "cli",
+    "assets_folder", "palette", "typeface", "image_sizes", "basemap", "view", "scene", "dataset_words", "caption",
+    "footnotes", "scale", "marks", "packing", "lanes", "viewport", "spots", "spot_names", "timeline", "place_map",
+    "map_marks", "overview", "paper", "legend", "notes", "print_map", "count_bars", "print_lanes", "print_figure",
+    "formats", "links", "markup", "rail", "panel", "actions", "controls", "answer", "brush_answer", "layout", "images",
+    "guard", "security", "routes", "app", "serve", "export", "bench", "cli",
 ]  # fmt: skip
 WITHOUT_DASH = set(DASHBOARD[: DASHBOARD.index("links")]) | {"images"}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard.marks import FADE, SYMBOL, shape
 from dashboard.scale import Scale
 from events.dates import parse
-from events.table import seconds
+from events.moments import seconds
 from tests.table_strategies import DATES
 
 AS_OF = seconds(datetime(2023, 10, 14))

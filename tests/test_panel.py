@@ -7,13 +7,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.palette import LIGHT
-from dashboard.panel import MOST_ROWS, alone, card, citation, figures, panel
+from dashboard.panel import alone, citation, figures, panel
+from dashboard.scene import ROWS
 from dashboard.view import View, read_query
-from events.selection import OPEN, Selection
-from events.summary import summarise
-from tests.table_strategies import bundled, event, place, table_of, tables
+from tests.table_strategies import (
+    EVERYTHING,
+    bundled_engine,
+    coded_engine,
+    engine_of,
+    engines,
+    event,
+    events_of,
+    place,
+    scene_of,
+)  # fmt: skip
 
-ALL = Selection(since=OPEN, until="9999")
+ALL = EVERYTHING.selection
 
 
 def walk(part):
@@ -26,12 +35,18 @@ def walk(part):
             yield from walk(getattr(part, "children", None))
 
 
+def listed(parts):
+    """The ids of the list's rows."""
+    rows = [part.to_plotly_json()["props"] for part in walk(parts) if type(part).__name__ == "Tr"]
+    return [props["data-event"] for props in rows if "data-event" in props]
+
+
 def words(parts):
     return " ".join(part for part in walk(parts) if isinstance(part, str))
 
 
-def shown(table, id=None, selection=ALL):
-    return panel(View(selection, event=id), table, summarise(table, selection), LIGHT)
+def shown(engine, id=None, selection=ALL, page=1):
+    return panel(scene_of(engine, View(selection, event=id, page=page)), engine, LIGHT)
 
 
 @pytest.mark.parametrize(
@@ -62,41 +77,41 @@ def test_figures_never_make_a_number_of_nothing(given_figures):
 
 
 def test_the_card_says_what_is_not_stated():
-    said = words(shown(table_of(event("a", None)), "a"))
+    said = words(shown(engine_of(event("a", None)), "a"))
     assert "no date stated" in said and "no place stated" in said and said.count("not stated") >= 3
 
 
 def test_the_card_gives_the_words_of_the_source_and_who_claims_what():
-    table = bundled()
-    for item in table.events:
-        said = words(shown(table, item.id))
+    engine = bundled_engine()
+    for item in events_of(engine):
+        said = words(shown(engine, item.id))
         assert item.title in said
         assert all(claim.text.rstrip(".") in said and f", by {claim.by}" in said for claim in item.claims)
         assert not item.date_text or f"“{item.date_text}”" in said
 
 
 @settings(max_examples=30, deadline=None)
-@given(tables)
-def test_every_link_of_any_card_is_a_web_address_or_a_view(table):
-    for item in table.events:
-        for part in walk(shown(table, item.id)):
+@given(engines)
+def test_every_link_of_any_card_is_a_web_address_or_a_view(engine):
+    for item in events_of(engine):
+        for part in walk(shown(engine, item.id)):
             if getattr(part, "href", None):
                 parts = urlsplit(part.href)
                 assert parts.scheme in ("http", "https") or part.href.startswith("?")
                 if part.href.startswith("?"):
-                    assert not read_query(part.href, table)[1]
+                    assert not read_query(part.href, engine)[1]
                 else:
                     assert part.rel == "noopener noreferrer"
 
 
 def test_the_card_leads_to_the_event_before_and_after_and_back():
-    table = table_of(event("a", "2021"), event("b", "2022"), event("c", "2023"))
+    engine = engine_of(event("a", "2021"), event("b", "2022"), event("c", "2023"))
     links = {
         part.id: part.href
-        for part in walk(shown(table, "b"))
+        for part in walk(shown(engine, "b"))
         if getattr(part, "id", "").startswith("card-") and hasattr(part, "href")
     }
-    assert {name: read_query(href, table)[0].event for name, href in links.items()} == {
+    assert {name: read_query(href, engine)[0].event for name, href in links.items()} == {
         "card-previous": "a",
         "card-next": "c",
         "card-close": None,
@@ -104,44 +119,87 @@ def test_the_card_leads_to_the_event_before_and_after_and_back():
 
 
 def test_an_event_outside_of_the_filters_is_shown_and_says_so():
-    said = words(shown(bundled(), "banjska-attack", ALL.choose("region", ["Serbia"])))
+    said = words(shown(bundled_engine(), "banjska-attack", ALL.choose("region", ["Serbia"])))
     assert "not in this view" in said and "Banjska" in said
 
 
 def test_a_part_leads_to_its_whole():
-    table = bundled()
-    whole = table.events[table.row_of["banjska-attack"]]
+    engine = bundled_engine()
+    _, whole = engine.event("banjska-attack")
     hrefs = [
         part.href
-        for part in walk(shown(table, "banjska-monastery-surrounded"))
+        for part in walk(shown(engine, "banjska-monastery-surrounded"))
         if getattr(part, "children", None) == whole.title
     ]
-    assert [read_query(href, table)[0].event for href in hrefs] == ["banjska-attack"]
+    assert [read_query(href, engine)[0].event for href in hrefs] == ["banjska-attack"]
 
 
 def test_an_area_says_its_radius():
-    table = table_of(event("a", place=place("Kosovo", geo_precision="country", radius_km=90, country="Kosovo")))
-    said = words(card(table.events[0], View(), table, summarise(table, ALL), LIGHT))
+    engine = engine_of(event("a", place=place("Kosovo", geo_precision="country", radius_km=90, country="Kosovo")))
+    said = words(shown(engine, "a"))
     assert "Kosovo*" in said and "(country, drawn as a circle of 90 km)" in said
 
 
 def test_the_list_has_a_row_for_each_event_in_order():
-    table = bundled()
-    ids = [
-        part.to_plotly_json()["props"]["data-event"]
-        for part in walk(shown(table))
-        if type(part).__name__ == "Tr" and "data-event" in part.to_plotly_json()["props"]
-    ]
-    assert ids == [item.id for item in table.events]
+    assert listed(shown(bundled_engine())) == [item.id for item in events_of(bundled_engine())]
 
 
-def test_a_list_that_is_cut_says_how_many_are_left():
-    table = table_of(*(event(f"e{number}") for number in range(MOST_ROWS + 7)))
-    assert "7 more are selected" in words(shown(table))
+def pages(parts):
+    """What the list says of its pages, and where its links lead, by id."""
+    nav = [part for part in walk(parts) if type(part).__name__ == "Nav"]
+    links = {part.id: part.href for part in walk(nav) if getattr(part, "href", None)}
+    return words(nav), links
+
+
+def test_a_long_list_comes_in_pages_that_lead_to_each_other():
+    engine = engine_of(*(event(f"e{number:03}") for number in range(2 * ROWS + 7)))
+    for page, count, said, ways in (
+        (1, ROWS, "1 to 100 of 207", {"page-next": 2}),
+        (2, ROWS, "101 to 200 of 207", {"page-previous": 1, "page-next": 3}),
+        (3, 7, "201 to 207 of 207", {"page-previous": 2}),
+    ):
+        parts = shown(engine, page=page)
+        text, links = pages(parts)
+        start = (page - 1) * ROWS
+        assert listed(parts) == [f"e{number:03}" for number in range(start, start + count)]
+        assert said in text
+        assert {id: read_query(href, engine)[0] for id, href in links.items()} == {
+            id: View(ALL, page=to) for id, to in ways.items()
+        }
+
+
+def test_a_page_that_there_is_not_is_the_last_one():
+    engine = engine_of(*(event(f"e{number:03}") for number in range(ROWS + 1)))
+    assert listed(shown(engine, page=9)) == ["e100"] and "101 to 101 of 101" in pages(shown(engine, page=9))[0]
+
+
+def test_a_list_of_one_page_says_nothing_of_pages():
+    assert pages(shown(engine_of(*(event(f"e{number}") for number in range(ROWS))))) == ("", {})
+
+
+def test_the_card_of_an_event_on_a_later_page_leads_back_to_that_page():
+    engine = engine_of(*(event(f"e{number:03}") for number in range(ROWS + 1)))
+    close = [part.href for part in walk(shown(engine, "e100", page=2)) if getattr(part, "id", "") == "card-close"]
+    assert [read_query(href, engine)[0] for href in close] == [View(ALL, page=2)]
+    assert "101 of 101" in words(shown(engine, "e100", page=2))
+
+
+def test_what_a_program_coded_is_marked_in_the_list_and_on_the_card():
+    machine, checked = coded_engine("GDELT"), coded_engine("ACLED", machine=False)
+    assert "machine-coded" in words(shown(machine)) and "machine-coded" not in words(shown(checked))
+    assert "GDELT  (machine-coded, not checked by a person)" in words(shown(machine, "e0"))
+    assert "ACLED" in words(shown(checked, "e0")) and "machine-coded" not in words(shown(checked, "e0"))
+    assert "machine-coded" not in words(shown(bundled_engine())) + words(shown(bundled_engine(), "banjska-attack"))
+
+
+def test_what_else_the_row_of_a_data_set_states_is_folded_and_its_own():
+    said = words(shown(engine_of(event("a", more={"crowd_size": "about 200", "<b>x": "<i>y"})), "a"))
+    assert "2 more fields crowd_size about 200 <b>x <i>y" in said
+    assert "Also in its row" not in words(shown(engine_of(event("a")), "a"))
 
 
 def test_nothing_selected_is_no_list():
-    assert shown(bundled(), None, ALL.choose("region", ["Atlantis"])) == []
+    assert shown(bundled_engine(), None, ALL.choose("region", ["Atlantis"])) == []
 
 
 def test_a_citation_names_event_date_source_and_id():
@@ -150,8 +208,8 @@ def test_a_citation_names_event_date_source_and_id():
 
 
 def test_the_permanent_link_of_an_event_shows_it_on_the_timeline():
-    table = bundled()
-    for item in table.events:
-        view = alone(item, table)
-        assert item.id in [table.events[row].id for row in summarise(table, view.selection).rows]
-    assert alone(table.events[table.row_of["banjska-attack"]], table) == View(event="banjska-attack")
+    engine = bundled_engine()
+    for item in events_of(engine):
+        view = alone(item, engine.holdings)
+        assert item.id in [event.id for event in next(engine.events(view.selection))]
+    assert alone(engine.event("banjska-attack")[1], engine.holdings) == View(event="banjska-attack")

@@ -8,14 +8,15 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.basemap import DISPUTED_NOTES, NOTE
-from dashboard.caption import EMPTY_NOTE, HOLLOW_NOTE, PLACE_NOTE, PRECISION_NOTE
+from dashboard.caption import DISC_NOTE, EMPTY_NOTE, HOLLOW_NOTE, PLACE_NOTE, PRECISION_NOTE
 from dashboard.image_sizes import SIZES
 from dashboard.notes import TOO_LONG
 from dashboard.print_figure import CHARTS, print_figure
+from dashboard.scene import MOST_MARKS
+from dashboard.spots import MANY
 from dashboard.typeface import SYMBOLS, text_width
 from dashboard.view import View, read_query
-from events.summary import summarise
-from tests.table_strategies import bundled, event, table_of
+from tests.table_strategies import bundled_engine, coded_engine, engine_of, event, place
 
 ADDRESS = "https://example.org/?region=Kosovo"
 KOSOVO = "region=Kosovo&q=police&from=2023-09-01&to=2023-10-13"
@@ -26,10 +27,10 @@ LONG = "region=Kosovo&region=Israel+and+Gaza&region=Belgium&region=Serbia&from=2
 )
 
 
-def drawn(query, chart, size, table=None):
-    table = bundled() if table is None else table
-    view, _ = read_query(query, table)
-    return print_figure(table, summarise(table, view.selection), view, chart, *size, ADDRESS)
+def drawn(query, chart, size, engine=None):
+    engine = engine or bundled_engine()
+    view, _ = read_query(query, engine)
+    return print_figure(engine, view, chart, *size, ADDRESS)
 
 
 def words(figure):
@@ -78,8 +79,8 @@ def test_notes_stand_under_or_beside_the_map(size):
 @pytest.mark.parametrize("chart", CHARTS)
 def test_the_words_that_make_it_true_are_on_it(chart, size):
     said = words(drawn(KOSOVO, chart, size))
-    view, _ = read_query(KOSOVO, bundled())
-    shown = summarise(bundled(), view.selection).shown
+    view, _ = read_query(KOSOVO, bundled_engine())
+    shown = bundled_engine().summarise(view.selection, view.lanes).shown
     for part in (f"{shown} of 18 events", "region Kosovo*", "“police”", "Source: Prishtina Insight", ADDRESS):
         assert part in said
     assert DISPUTED_NOTES["Kosovo"] in said and "Records of 13 October 2023." in said
@@ -153,22 +154,60 @@ def test_a_low_map_is_not_broad():
 
 def test_a_long_sentence_is_a_title_and_a_line_and_a_long_link_is_broken():
     figure = drawn(LONG, "timeline", (1200, 800))
-    assert figure.layout.annotations[0].text == f"8 of {len(bundled())} events, 2007 – 2023"
+    assert figure.layout.annotations[0].text == f"8 of {len(bundled_engine().holdings)} events, 2007 – 2023"
     assert figure.layout.annotations[1].text.startswith("Region Belgium or Israel and Gaza or Kosovo* or Serbia, actor")
     address = "https://example.org/?" + "&".join(f"actor=somebody+{number}" for number in range(20))
-    table = bundled()
-    view, _ = read_query("", table)
     for link, whole in ((address, True), (address * 5, False)):
-        figure = print_figure(table, summarise(table, view.selection), view, "timeline", 1200, 800, link)
+        figure = print_figure(bundled_engine(), View(), "timeline", 1200, 800, link)
         assert (link in html.unescape(words(figure)).replace(" ", "")) == whole
         assert (TOO_LONG in words(figure)) != whole
 
 
+def test_the_legend_has_no_type_of_what_the_chart_cannot_hold():
+    engine = engine_of(event("a"), event("b", None, event_type="riot", place=place()))
+    for chart, types in (
+        ("timeline", {"Armed attack or battle"}),
+        ("map", {"Riot"}),
+        ("sheet", {"Armed attack or battle", "Riot"}),
+    ):
+        texts = {note.text for note in drawn("from=2023&to=2023", chart, (1200, 800), engine).layout.annotations}
+        assert texts & {"Armed attack or battle", "Riot"} == types
+
+
+def test_the_disc_of_many_events_is_explained_where_there_is_one():
+    towns = [place(f"P{n}", 42.0, 20 + n / 1000) for n in range(3)]
+    crowd = [event(f"e{n}", place=towns[n % 3]) for n in range(MANY + 1)]  # at no place many, together a disc
+    for chart, said in (("map", True), ("sheet", True), ("timeline", False)):
+        figure = drawn(
+            "from=2023&to=2023", chart, (1200, 800), engine_of(*crowd, event("z", place=place("Z", 0.0, 0.0)))
+        )
+        assert (DISC_NOTE in words(figure)) == said
+        assert [trace.name for trace in figure.data].count("discs") == said
+    far = (event(f"e{n}", place=place(f"P{n}", n - 20.0, 4.0 * n)) for n in range(MANY + 1))
+    assert DISC_NOTE not in words(drawn("from=2023&to=2023", "map", (1200, 800), engine_of(*far)))
+
+
+def test_a_crowd_is_printed_in_counts_with_their_scale():
+    crowd = (event(f"e{n}", f"2023-09-{n % 28 + 1:02}", region="Many") for n in range(MOST_MARKS + 1))
+    figure = drawn("from=2023-09&to=2023-09", "timeline", (1200, 800), engine_of(*crowd, event("z", region="Few")))
+    said = words(figure)
+    assert "Bars count events" in said and PRECISION_NOTE not in said and "some time within" not in said
+    assert "Few" in said and not [trace for trace in figure.data if trace.name == "events" and len(trace.base or ())]
+
+
+def test_data_sets_are_cited_and_said_to_be_machine_coded():
+    said = words(drawn("", "map", (1200, 800), coded_engine("GDELT", "ViEWS")))
+    assert "GDELT (machine-coded, not checked by a person)." in said and "ViEWS (machine-coded" in said
+    assert "Source" not in said and "data set" not in words(drawn("", "map", (1200, 800)))
+    chosen = words(drawn("dataset=d1", "map", (1200, 800), coded_engine("GDELT", "ViEWS")))
+    assert "data set ViEWS" in chosen and "GDELT" not in chosen
+
+
 def test_what_a_chart_cannot_hold_is_said():
-    table = table_of(event("a", None), event("b"))
-    assert "1 of the 2 selected without a date: not drawn." in words(drawn("", "timeline", (1200, 800), table))
-    assert "2 of the 2 selected without a place: not drawn." in words(drawn("", "map", (1200, 800), table))
-    sheet = words(drawn("", "sheet", (1200, 800), table))
+    engine = engine_of(event("a", None), event("b"))
+    assert "1 of the 2 selected without a date: not drawn." in words(drawn("", "timeline", (1200, 800), engine))
+    assert "2 of the 2 selected without a place: not drawn." in words(drawn("", "map", (1200, 800), engine))
+    sheet = words(drawn("", "sheet", (1200, 800), engine))
     assert "1 of the 2 selected without a place: on the timeline only." in sheet
     assert "1 of the 2 selected without either: not drawn." in sheet
 
@@ -182,8 +221,8 @@ def test_nothing_is_fetched_and_the_same_view_is_the_same_image(chart):
 
 
 def test_words_of_the_records_are_escaped():
-    table = table_of(event("a", title="<b>T</b>", region="<i>R</i>"))
-    figure = drawn("", "timeline", (1200, 800), table)
+    engine = engine_of(event("a", title="<b>T</b>", region="<i>R</i>"))
+    figure = drawn("", "timeline", (1200, 800), engine)
     assert "&lt;i&gt;R" in words(figure) and "<i>" not in words(figure)
     assert all("<b>T" not in part for trace in figure.data for part in (trace.text or ()) if trace.type == "scatter")
 
@@ -195,14 +234,13 @@ def test_the_open_event_is_not_framed_on_paper():
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_an_empty_table_is_a_sheet_too(chart):
-    table = table_of()
-    figure = print_figure(table, summarise(table, View().selection), View(), chart, 1200, 800, "")
+    figure = print_figure(engine_of(), View(), chart, 1200, 800, "")
     assert "0 of 0 events" in words(figure)
 
 
 @pytest.mark.parametrize("chart", CHARTS)
 @pytest.mark.parametrize("size", [(400, 300), (1200, 800)], ids=str)
 def test_a_sentence_that_fills_the_sheet_breaks_nothing(chart, size):
-    table = table_of(*(event(f"e{number}", region=f"A region with a long name {number}") for number in range(30)))
-    view = View().select(View().selection.choose("region", table.facets["region"].values))
-    assert print_figure(table, summarise(table, view.selection), view, chart, *size, ADDRESS).data is not None
+    engine = engine_of(*(event(f"e{number}", region=f"A region with a long name {number}") for number in range(30)))
+    view = View().select(View().selection.choose("region", engine.holdings.values["region"]))
+    assert print_figure(engine, view, chart, *size, ADDRESS).data is not None

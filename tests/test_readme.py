@@ -10,12 +10,14 @@ from PIL import Image
 from dashboard.cli import main
 from dashboard.image_sizes import SIZES, size_of
 from dashboard.images import FORMATS
-from dashboard.lanes import MOST_MARKS
-from dashboard.panel import MOST_ROWS
+from dashboard.scene import MOST_MARKS, ROWS, SPARSE
+from dashboard.spots import MANY
 from dashboard.view import KEYS, LANES
 from events import codebook, dates
 from events.model import Record
-from events.readers import READERS, read
+from events.readers import read
+from events.readers.files import ENDINGS, PACKED
+from events.readers.kinds import KINDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -95,7 +97,7 @@ def test_the_five_lines_are_an_event(tmp_path: Path) -> None:
 
 def test_the_endings_are_those_of_the_readers() -> None:
     line = next(line for line in README.splitlines() if line.startswith("A path is a file"))
-    assert ticked(line) == list(READERS)
+    assert ticked(line) == [*ENDINGS, *PACKED]
 
 
 def test_files_that_are_linked_are_there() -> None:
@@ -110,8 +112,12 @@ def test_the_screenshot_is_a_picture_of_the_page() -> None:
 
 
 def test_the_bounds_are_those_of_the_program() -> None:
-    assert f"More than {MOST_MARKS} events" in README
-    assert f"shows the first {MOST_ROWS}." in README
+    assert f"Up to {MOST_MARKS} events are drawn one by one" in README and f"at most {SPARSE}" in README
+    assert f"More than {MANY} events at one place" in README and f"has {ROWS} events a page" in README
+
+
+def test_the_kinds_of_files_are_those_that_are_recognised() -> None:
+    assert [ticked(cell)[0] for cell in first_cells(section("Data of every kind and size"))] == list(KINDS)
 
 
 def test_the_test_command_is_what_ci_runs() -> None:

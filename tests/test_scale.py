@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.scale import Scale, axis
-from events.table import FIRST, LAST
+from events.moments import FIRST, LAST
 
 START = 1_695_513_600  # 2023-09-24
 spans = st.sampled_from(

@@ -8,14 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.dates import DateError
-from events.selection import OPEN, Selection, bound, default_window, period, spelled, unknown_values
-from events.summary import summarise
-from events.table import FACETS, MAX, MIN, NONE, moment, seconds
+from events.engine import LocalEngine
+from events.facets import FACETS, NONE, fold
+from events.moments import MAX, MIN, moment, seconds
+from events.search import AbandonedError, having_word
+from events.selection import OPEN, Selection, bound, period, spelled, unknown_values
 from tests.table_strategies import DATES, bundled, event, place, table_of, tables
 
 
 def kept(table, selection):
-    return [table.events[row].id for row in summarise(table, selection).rows]
+    return [item.id for stretch in LocalEngine(table).events(selection) for item in stretch]
 
 
 def wide(**values):
@@ -127,35 +129,35 @@ def test_during_leaves_the_old_value():
     assert before.during("2023", OPEN) == replace(before, since="2023", until=OPEN) and before.since is None
 
 
-def test_the_default_window_holds_three_fifths_of_the_events_and_whole_days():
+def test_the_opening_window_holds_three_fifths_of_the_events_and_whole_days():
     table = bundled()
-    first, last = default_window(table)
+    first, last = table.holdings.opening
     assert first % 86_400 == last % 86_400 == 0
-    starts = table.span_start[table.span_start != MIN]
+    starts = table.start[table.start != MIN]
     assert ((starts >= first) & (starts < last)).sum() * 5 >= 3 * len(starts)
 
 
-def test_the_default_window_is_the_whole_where_events_lie_evenly():
+def test_the_opening_window_is_the_whole_where_events_lie_evenly():
     table = table_of(*(event(f"y{year}", str(year)) for year in range(2010, 2024)))
-    first, last = default_window(table)
+    first, last = table.holdings.opening
     assert first < table.extent[0] and last > table.extent[1]
 
 
 @settings(max_examples=40)
 @given(tables)
-def test_the_default_window_of_any_table_can_be_said(table):
-    first, last = default_window(table)
-    assert first < last and bool(period(Selection(), table)) == bool(len(table))
+def test_the_opening_window_of_any_table_can_be_said(table):
+    first, last = table.holdings.opening
+    assert first < last and bool(period(Selection(), table.holdings)) == bool(len(table))
 
 
 @pytest.mark.parametrize("date", ["0001", "9999", "0001-01-01", "9999-12-31", "[0001..9999]", "XXXX"])
-def test_the_default_window_of_the_first_and_last_years_can_be_said(date):
-    assert period(Selection(), table_of(event("a", date), event("b", "2023")))
+def test_the_opening_window_of_the_first_and_last_years_can_be_said(date):
+    assert period(Selection(), table_of(event("a", date), event("b", "2023")).holdings)
 
 
 def test_a_period_that_ends_within_a_day_is_said_with_its_last_minute():
     selection = Selection(since="2023-10-07", until="2023-10-08T12:00")
-    assert period(selection, bundled()) == "7 Oct – 8 Oct 2023, 12:00"
+    assert period(selection, bundled().holdings) == "7 Oct – 8 Oct 2023, 12:00"
 
 
 @pytest.mark.parametrize("side", ["since", "until"])
@@ -175,9 +177,9 @@ def test_a_bound_is_one_unit(text):
 
 
 def test_one_side_given_leaves_the_other_open():
-    table = bundled()
-    assert Selection(since="2023").window(table) == (seconds(datetime(2023, 1, 1)), MAX)
-    assert Selection(until="2023").window(table) == (MIN, seconds(datetime(2024, 1, 1)))
+    holdings = bundled().holdings
+    assert Selection(since="2023").window(holdings) == (seconds(datetime(2023, 1, 1)), MAX)
+    assert Selection(until="2023").window(holdings) == (MIN, seconds(datetime(2024, 1, 1)))
 
 
 @given(st.integers(-10_000, 20_000), st.integers(1, 4_000))
@@ -213,7 +215,7 @@ def test_each_filter_says_itself_without_the_period():
 
 
 def test_an_unknown_value_is_named_with_its_nearest():
-    (notice,) = unknown_values("region", ["Kosova", "Kosovo"], bundled())
+    (notice,) = unknown_values("region", ["Kosova", "Kosovo"], bundled().holdings)
     assert "“Kosova”" in notice and "Did you mean 'Kosovo'?" in notice
 
 
@@ -253,6 +255,24 @@ def test_another_filter_never_adds_an_event(table, some, more):
 @given(tables, FILTERS)
 def test_selecting_from_the_selected_changes_nothing(table, filters):
     selection = selection_of(filters)
-    rows = summarise(table, selection).rows
-    again = table_of(*(table.events[row] for row in rows))
-    assert len(kept(again, selection)) == len(rows)
+    chosen = [item for stretch in LocalEngine(table).events(selection) for item in stretch]
+    assert kept(table_of(*chosen), selection) == [item.id for item in chosen]
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables, st.sampled_from(["a", "e", "kosovo", "ελλαδα", "ж", "zz"]))
+def test_a_word_is_found_where_it_stands_in_the_folded_text(table, word):
+    def text(item):
+        where = item.place
+        names = [where.name, *where.names.values(), where.admin2, where.admin1, where.country] if where else []
+        parts = (item.title, item.summary, item.region, *names, *(actor.name for actor in item.actors))
+        return "\n".join(fold(part) for part in parts if part)
+
+    found = kept(table, wide(q=word))
+    assert found == [item.id for item in table.events(range(len(table))) if fold(word) in text(item)]
+
+
+def test_a_search_that_nobody_waits_for_is_given_up():
+    table = bundled()
+    with pytest.raises(AbandonedError):
+        having_word(table, "kosovo", lambda: False)

@@ -1,14 +1,18 @@
 """Places on the map: each event at one spot, and spots that would hide each other grouped."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.spots import Frame, frame_of, framed, grouped, spots
+from dashboard import place_map
+from dashboard.scene import FINEST
+from dashboard.spots import LEAST_DISC, MANY, MOST_DISC, Frame, framed, grouped, key_of, spot_of, spots
+from events.cells import NAMES, TITLES, keys_of
 from events.codebook import EVENT_TYPES
-from tests.table_strategies import bundled, event, place, table_of
+from tests.table_strategies import EVERYTHING, bundled_engine, event, events_of, place, scene_of
 
 FRAME = Frame({"lat": 42.0, "lon": 20.0}, 6.0, 600.0, 400.0)
 
@@ -26,29 +30,63 @@ def crowds(draw, precisions=("exact", "district")):
         for part in range(draw(st.integers(1, 3))):
             kind = draw(st.sampled_from(list(EVENT_TYPES)[:4]))
             found.append(event(f"e{number}-{part}", event_type=kind, place=where))
-    return table_of(*found)
+    return found
+
+
+def spots_of(*events):
+    return spots(scene_of(events, EVERYTHING))
 
 
 @settings(max_examples=60, deadline=None)
 @given(crowds(), st.sampled_from([3.0, 6.0, 8.0, 11.0]))
-def test_every_event_is_in_exactly_one_group(table, zoom):
-    frame = Frame(FRAME.center, zoom, 600.0, 400.0)
-    groups = grouped(table, spots(table, range(len(table))), frame)
-    assert sorted(row for group in groups for row in group.rows) == list(range(len(table)))
-    assert sorted(item.name for group in groups for item in group.places) == sorted(
-        {item.place.name for item in table.events}
-    )
+def test_every_event_is_in_exactly_one_group(found, zoom):
+    groups = grouped(spots_of(*found), Frame(FRAME.center, zoom, 600.0, 400.0))
+    for kind in EVENT_TYPES:
+        counted = sum(known + vague for group in groups for slug, known, vague in group.counts if slug == kind)
+        assert counted == sum(item.event_type == kind for item in found)
+    vague = sum(vague for group in groups for _, _, vague in group.counts)
+    assert vague == sum(item.place.geo_precision != "exact" for item in found)
+    assert sum(group.count for group in groups) == len(found)
+    names = [name for group in groups for name in group.names]
+    assert len(names) == len(set(names)) and set(names) <= {item.place.name for item in found}
+    assert len(names) == len({item.place.name for item in found}) or not all(group.whole for group in groups)
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds(), st.sampled_from([3.0, 6.0, 8.0, 11.0]))
+def test_a_group_has_the_rows_of_all_its_events_or_none(found, zoom):
+    groups = grouped(spots_of(*found), Frame(FRAME.center, zoom, 600.0, 400.0))
+    assert all(len(group.rows) == (group.count if group.count <= TITLES else 0) for group in groups)
+    told = [row for group in groups for row in group.rows]
+    assert len(told) == len(set(told)) == sum(group.count for group in groups if group.count <= TITLES)
 
 
 @settings(max_examples=60, deadline=None)
 @given(crowds() | crowds(("exact",)), st.sampled_from([3.0, 6.0, 8.0]))
-def test_no_group_touches_another(table, zoom):
+def test_no_group_touches_another(found, zoom):
     frame = Frame(FRAME.center, zoom, 600.0, 400.0)
-    groups = grouped(table, spots(table, range(len(table))), frame)
-    for group, other in combinations(groups, 2):
+    for group, other in combinations(grouped(spots_of(*found), frame), 2):
         left, right, top, bottom = group.box(frame)
         left2, right2, top2, bottom2 = other.box(frame)
         assert left2 >= right or right2 <= left or top2 >= bottom or bottom2 <= top
+
+
+@settings(max_examples=40, deadline=None)
+@given(crowds(), st.sampled_from([3.0, 6.0, 8.0]), st.sampled_from([FINEST, 700, 40]))
+def test_the_bounds_of_a_group_hold_its_places_and_are_what_a_link_holds(found, zoom, across):
+    for group in grouped(spots_of(*found), Frame(FRAME.center, zoom, 600.0, 400.0)):
+        keys = tuple({key_of(item, across) for item in group.places})
+        west, south, east, north = edges = replace(group, keys=keys).bounds(across)
+        assert all(west <= item.lon <= east and south <= item.lat <= north for item in group.places)
+        assert all(edge == round(edge, 4) for edge in edges) and west < east and south < north
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(89, 0), (-90, 10), (0, 180), (0, -180), (84.99, 179.99), (-85, 0)])
+@pytest.mark.parametrize("across", [FINEST, 1000, 3])
+def test_the_bounds_of_a_cell_at_the_edge_of_the_world_hold_all_of_it(lat, lon, across):
+    (spot,) = spots_of(event("a", place=place("A", lat, lon)))
+    west, south, east, north = replace(spot, keys=(int(keys_of(lat, lon, across)),)).bounds(across)
+    assert -180 <= west <= lon <= east <= 180 and -90 <= south <= lat <= north <= 90
 
 
 def test_a_group_that_grows_over_a_third_place_takes_it_in():
@@ -56,8 +94,7 @@ def test_a_group_that_grows_over_a_third_place_takes_it_in():
     near = [event(f"a{n}", event_type=kinds[n], place=place("A", 42.0, 20.0)) for n in range(3)]
     right = [event("b", event_type=kinds[4], place=place("B", 42.0, 20.55))]
     joined = [event("c", event_type=kinds[5], place=place("C", 42.0, 20.02))]
-    table = table_of(*near, *right, *joined)
-    groups = grouped(table, spots(table, range(len(table))), FRAME)
+    groups = grouped(spots_of(*near, *right, *joined), FRAME)
     boxes = [group.box(FRAME) for group in groups]
     centres = [FRAME.px(group.lat, group.lon) for group in groups]
     for number, (left, right_edge, top, bottom) in enumerate(boxes):
@@ -66,45 +103,79 @@ def test_a_group_that_grows_over_a_third_place_takes_it_in():
 
 
 def test_a_group_comes_apart_as_the_map_comes_nearer():
-    table = table_of(event("a", place=place("A", 42.0, 20.0)), event("b", place=place("B", 42.0, 20.1)))
-    found = spots(table, [0, 1])
-    sizes = [len(grouped(table, found, Frame(FRAME.center, zoom, 600.0, 400.0))) for zoom in (4.0, 12.0)]
+    found = spots_of(event("a", place=place("A", 42.0, 20.0)), event("b", place=place("B", 42.0, 20.1)))
+    sizes = [len(grouped(found, Frame(FRAME.center, zoom, 600.0, 400.0))) for zoom in (4.0, 12.0)]
     assert sizes == [1, 2]
 
 
 def test_the_fullest_spot_comes_first_and_an_exact_one_before_an_area():
-    table = table_of(
+    found = spots_of(
         event("a", place=place("A", geo_precision="district")),
         event("b", place=place("B", 1.0, 1.0)),
         event("c", place=place("C", 2.0, 2.0)),
         event("d", place=place("C", 2.0, 2.0)),
     )
-    assert [spot.label for spot in spots(table, range(4))] == ["C", "B", "A"]
+    assert [spot.label for spot in found] == ["C", "B", "A"]
 
 
 def test_events_without_a_place_have_no_spot():
-    assert spots(table_of(event("a"), event("b", place=place(lat=None, lon=None))), [0, 1]) == []
+    assert spots_of(event("a"), event("b", place=place(lat=None, lon=None))) == []
 
 
 def test_a_group_is_named_for_its_best_known_place():
-    table = table_of(
+    found = spots_of(
         event("a", place=place("Region", 42.0, 20.0, geo_precision="province")),
         event("b", place=place("Region", 42.0, 20.0, geo_precision="province")),
         event("c", place=place("Town", 42.0, 20.01)),
     )
-    (group,) = grouped(table, spots(table, range(3)), FRAME)
+    (group,) = grouped(found, FRAME)
     assert group.label == "Town and 1 more" and not group.area
+
+
+def test_places_of_one_name_are_named_once():
+    town, county = place("Town", 42.0, 20.0), place("Town", 42.0, 20.0, geo_precision="district", radius_km=10)
+    (spot,) = spots_of(event("a", place=county), event("b", place=county), event("c", place=town))
+    assert spot.label == "Town" and spot.names == ("Town",) and len(spot.places) == 2
+    assert [item.geo_precision for item in spot.named] == ["exact"] and spot.counts == (("battle", 1, 2),)
+
+
+@pytest.mark.parametrize(("count", "words"), [(2, "1"), (NAMES - 1, str(NAMES - 2)), (NAMES, "many"), (30, "many")])
+def test_a_group_of_many_places_does_not_count_them(count, words):
+    found = spots_of(*(event(f"e{n}", place=place(f"P{n:02}", 42.0, 20 + n / 1000)) for n in range(count)))
+    (group,) = grouped(found, FRAME)
+    assert group.label == f"P00 and {words} more" and group.whole == (count < NAMES)
+    assert len(group.keys) == count and len(group.places) == min(count, NAMES)
 
 
 def test_a_symbol_is_hollow_where_all_events_of_its_type_are_known_to_an_area_only():
     area = place("Area", 42.0, 20.0, geo_precision="country")
-    table = table_of(
+    found = spots_of(
         event("a", place=area),
         event("b", place=place("Town", 42.0, 20.0)),
         event("c", place=area, event_type="protest"),
     )
-    (group,) = grouped(table, spots(table, range(3)), FRAME)
+    (group,) = grouped(found, FRAME)
     assert group.symbols == (("battle", False), ("protest", True))
+
+
+def spot_of_count(count):
+    (found,) = spots_of(*(event(f"e{n}", place=place()) for n in range(count)))
+    return found
+
+
+def test_a_spot_of_many_events_is_a_disc_whose_area_is_their_share_of_all():
+    few, many = spot_of_count(MANY), spot_of_count(MANY + 1)
+    assert (few.radius, many.radius, many.total) == (0, MOST_DISC, MANY + 1)
+    radii = [replace(few, counts=(("battle", count, 0),), total=10**6).radius for count in (20, 250_000, 10**6)]
+    assert radii == [LEAST_DISC, MOST_DISC / 2, MOST_DISC]  # half as wide for a fourth of all
+    left, right, top, bottom = many.box(FRAME)
+    assert right - left == pytest.approx(bottom - top) and right - left >= 2 * many.radius and not many.ringed
+
+
+def test_the_spot_of_a_cell_is_found_by_its_key():
+    near = [place("A", 42.0, 20.0), place("B", 42.0, 20.001)]
+    (group,) = grouped(spots_of(event("a", place=near[0]), event("b", place=near[1])), FRAME)
+    assert all(spot_of([group])[key_of(where, FINEST)] is group for where in near)
 
 
 @given(st.floats(-80, 80), st.floats(-179, 179), st.floats(1, 9))
@@ -125,13 +196,14 @@ def test_a_frame_holds_its_points(points, size):
 
 
 def test_a_frame_holds_the_whole_of_an_area():
-    table = table_of(event("a", place=place("A", 42.0, 20.0, geo_precision="country", radius_km=90)))
-    frame = frame_of(spots(table, [0]), 600.0, 400.0)
+    scene = scene_of([event("a", place=place("A", 42.0, 20.0, geo_precision="country", radius_km=90))], EVERYTHING)
+    frame = place_map.frame(scene.view, scene.holdings, scene.summary, 600.0, 400.0)
     _, top = frame.px(42.0 + 90 / 111.2, 20.0)
     assert 0 <= top < 150
 
 
 def test_the_bundled_places_are_all_on_the_map():
-    table = bundled()
-    found = spots(table, range(len(table)))
-    assert sum(len(spot.rows) for spot in found) == table.placed.sum()
+    found = spots(scene_of(bundled_engine(), EVERYTHING))
+    located = [item.place for item in events_of(bundled_engine()) if item.place and item.place.located]
+    assert sum(spot.count for spot in found) == len(located)
+    assert {name for spot in found for name in spot.names} == {where.name for where in located}

@@ -1,4 +1,6 @@
-"""The summary: cross-filtered counts, the spread histogram, what lies outside, and figures as ranges."""
+"""The summary: cross-filtered counts, spread weights, what lies outside, figures as ranges, and that parts add up."""
+
+import pickle
 
 import numpy as np
 import pytest
@@ -7,47 +9,59 @@ from hypothesis import strategies as st
 
 from dashboard.caption import casualties
 from events.selection import OPEN, Selection
-from events.summary import histogram, summarise
-from events.table import MAX, MIN
+from events.spread import spread
+from events.summary import BINS
+from events.summary import summarise as counted
 from tests.table_strategies import DATES, bundled, event, place, table_of, tables
 
 ALL = Selection(since=OPEN, until="9999-12-31")
+
+
+def summarise(table, selection, lanes="region"):
+    return counted(table, table.holdings, selection, lanes)
+
+
+def counts_of(table, selection, key):
+    found = summarise(table, selection).counts[key].tolist()
+    return dict(zip(table.holdings.values[key], found, strict=True))
+
+
+def weights_of(table, mask, first, last, bins):
+    rows = np.flatnonzero(mask)
+    return spread(table, rows, np.zeros(len(rows), dtype=np.int64), 1, (first, last), bins, table.extent)[0]
 
 
 def test_a_facet_is_counted_by_every_other_filter_but_not_by_its_own():
     table = table_of(
         event("a", region="Kosovo"), event("b", region="Serbia"), event("c", region="Serbia", event_type="protest")
     )
-    counts = summarise(table, ALL.choose("region", ["Kosovo"])).counts
-    assert counts["region"] == {"Kosovo": 1, "Serbia": 2}
-    assert counts["event_type"] == {"battle": 1, "protest": 0}
-    narrowed = summarise(table, ALL.choose("region", ["Kosovo"]).choose("event_type", ["protest"])).counts
-    assert narrowed["region"] == {"Kosovo": 0, "Serbia": 1}
+    kosovo = ALL.choose("region", ["Kosovo"])
+    assert counts_of(table, kosovo, "region") == {"Kosovo": 1, "Serbia": 2}
+    assert counts_of(table, kosovo, "event_type") == {"battle": 1, "protest": 0}
+    narrowed = counts_of(table, kosovo.choose("event_type", ["protest"]), "region")
+    assert narrowed == {"Kosovo": 0, "Serbia": 1}
 
 
 @settings(max_examples=40, deadline=None)
-@given(tables, st.sampled_from(["region", "actor", "event_type", "status", "precision", "place"]), st.data())
+@given(tables, st.sampled_from(["region", "actor", "event_type", "status", "precision", "place", "dataset"]), st.data())
 def test_a_count_is_the_number_of_events_shown_when_that_value_alone_is_chosen(table, key, data):
     values = table.facets[key].values
     if not values:
         return
     value = data.draw(st.sampled_from(values))
-    summary = summarise(table, ALL.choose("status", ["reported"]))
+    reported = ALL.choose("status", ["reported"])
     if key != "status":
-        assert (
-            summary.counts[key][value]
-            == summarise(table, ALL.choose("status", ["reported"]).choose(key, [value])).shown
-        )
+        assert counts_of(table, reported, key)[value] == summarise(table, reported.choose(key, [value])).shown
 
 
 def test_an_event_counts_once_for_each_actor_and_once_in_all():
-    summary = summarise(table_of(event("a", actors=("KFOR", "NATO"))), ALL)
-    assert summary.counts["actor"] == {"KFOR": 1, "NATO": 1} and summary.shown == 1
+    table = table_of(event("a", actors=("KFOR", "NATO")))
+    assert counts_of(table, ALL, "actor") == {"KFOR": 1, "NATO": 1} and summarise(table, ALL).shown == 1
 
 
 def test_events_without_place_or_date_are_counted_and_shown():
     summary = summarise(table_of(event("a", None), event("b", place=place())), ALL)
-    assert (summary.shown, summary.unplaced, summary.undated) == (2, 1, 1)
+    assert (summary.shown, summary.unplaced, summary.undated, summary.neither) == (2, 1, 1, 1)
 
 
 def slow(table, mask, first, last, bins):
@@ -56,9 +70,11 @@ def slow(table, mask, first, last, bins):
     low, high = table.extent
     weights = np.zeros(bins)
     for row in np.flatnonzero(mask):
-        spans = np.flatnonzero(table.span_row == row)
-        for span in spans:
-            start, end = max(int(table.span_start[span]), low), min(int(table.span_end[span]), high)
+        spans = table.listed_spans[table.listed_spans[:, 0] == row, 1:].tolist()
+        if not spans and row < len(table) - table.undated:
+            spans = [(table.start[row], table.end[row])]
+        for begin, finish in spans:
+            start, end = max(int(begin), low), min(int(finish), high)
             end = max(end, start + 1)
             for number in range(bins):
                 shared = min(end, edges[number + 1]) - max(start, edges[number])
@@ -79,34 +95,32 @@ def test_the_histogram_is_that_of_a_slow_spread(dates, chosen, begin, days, bins
     mask = np.array([bool(chosen >> row & 1) for row in range(len(table))])
     first = 1_695_513_600 + begin * 86_400
     last = first + days * 86_400
-    assert histogram(table, mask, first, last, bins).weights == pytest.approx(
-        slow(table, mask, first, last, bins), abs=1e-6
-    )
+    assert weights_of(table, mask, first, last, bins) == pytest.approx(slow(table, mask, first, last, bins), abs=1e-6)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from([*DATES, None]), max_size=12))
 def test_the_weights_sum_to_the_number_of_dated_events(dates):
     table = table_of(*(event(f"e{number}", date) for number, date in enumerate(dates)))
-    weights = summarise(table, ALL).histogram.weights
-    assert weights.sum() == pytest.approx(table.dated.sum()) and (weights >= 0).all()
+    weights = summarise(table, ALL).weights
+    assert weights.sum() == pytest.approx(len(table) - table.undated) and (weights >= 0).all()
 
 
 def test_some_day_of_january_makes_no_peak():
     table = table_of(event("a", "2023-01"), compiled="2023-01-31")
-    weights = histogram(table, np.array([True]), *(1_672_531_200, 1_675_209_600), bins=31).weights
+    weights = weights_of(table, [True], 1_672_531_200, 1_675_209_600, bins=31)
     assert weights == pytest.approx(np.full(31, 1 / 31))
 
 
 def test_an_event_on_several_dates_weighs_one_in_all():
     undated = {"id": "s", "publisher": "P", "title": "T"}
     table = table_of(event("a", "{2018,2021}", sources=(undated,)))
-    weights = histogram(table, np.array([True]), *table.extent, bins=4).weights
+    weights = weights_of(table, [True], *table.extent, bins=4)
     assert weights == pytest.approx([0.5, 0, 0, 0.5], abs=0.01)
 
 
 def test_the_histogram_is_not_cut_by_the_period():
-    whole, part = (summarise(bundled(), Selection(since=since)).histogram.weights for since in ("2007", "2023-10-01"))
+    whole, part = (summarise(bundled(), Selection(since=since)).weights for since in ("2007", "2023-10-01"))
     assert (whole == part).all()
 
 
@@ -133,11 +147,11 @@ def test_every_event_is_shown_or_lies_outside(dates):
 def test_where_nothing_is_left_the_filters_in_the_way_are_named():
     table = table_of(event("a", region="Kosovo"), event("b", region="Serbia", event_type="protest"))
     summary = summarise(table, ALL.choose("region", ["Kosovo"]).choose("event_type", ["protest"]))
-    assert summary.shown == 0 and summary.emptied_by == {"region": 1, "event_type": 1}
+    assert summary.shown == 0 and summary.gains == {"region": 1, "event_type": 1, "time": 0}
 
 
 def test_where_something_is_left_no_filter_is_in_the_way():
-    assert summarise(bundled(), ALL).emptied_by == {}
+    assert summarise(bundled(), ALL).gains == {}
 
 
 def figures(*events):
@@ -182,13 +196,52 @@ def test_a_stated_zero_is_a_figure():
     assert "no figure" not in words
 
 
-def test_the_rows_are_in_order_of_time():
-    rows = summarise(bundled(), ALL).rows
-    assert rows.tolist() == sorted(rows.tolist()) and len(rows) == len(bundled())
+def selections(table):
+    values = table.holdings.values
+    chosen = st.fixed_dictionaries(
+        {}, optional={key: st.sets(st.sampled_from(found), min_size=1) for key, found in values.items() if found}
+    )
+    return st.builds(
+        lambda facets, period, q: Selection(
+            {key: tuple(sorted(wanted)) for key, wanted in facets.items()}, *period, q=q
+        ),
+        chosen,
+        st.sampled_from([(None, None), (OPEN, "9999-12-31"), ("2019", "2020"), ("2023-10", OPEN)]),
+        st.sampled_from(["", "a", "event"]),
+    )
 
 
-@settings(max_examples=40, deadline=None)
-@given(tables)
-def test_an_open_side_stays_open(table):
-    assert set(table.span_start[table.span_start < 0]) >= ({MIN} if MIN in table.span_start else set())
-    assert (table.span_end <= MAX).all() and (table.span_start < table.span_end).all()
+@settings(max_examples=80, deadline=None)
+@given(tables, st.data())
+def test_summaries_of_parts_add_up_to_that_of_the_whole(table, data):
+    selection = data.draw(selections(table))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(table)), max_size=3)))
+    lanes = data.draw(st.sampled_from(["region", "actor", "event_type"]))
+    edges = [0, *cuts, len(table)]
+    parts = [
+        counted(table.part(first, last), table.holdings, selection, lanes)
+        for first, last in zip(edges, edges[1:], strict=False)
+    ]
+    assert sum(parts[1:], parts[0]) == summarise(table, selection, lanes)
+
+
+def test_summaries_that_differ_are_not_the_same():
+    one, two = (summarise(table_of(event("a", date)), ALL) for date in ("2023-10-07", None))
+    assert one != two and one == one
+
+
+def test_a_summary_travels_between_processes():
+    summary = summarise(bundled(), ALL)
+    assert pickle.loads(pickle.dumps(summary)) == summary
+
+
+def test_the_countries_of_the_shown_are_told():
+    table = table_of(
+        event("a", place=place(country="Kosovo")), event("b", place=place("X", country="Serbia"), region="x")
+    )
+    assert summarise(table, ALL).countries == {"Kosovo", "Serbia"}
+    assert summarise(table, ALL.choose("region", ["x"])).countries == {"Serbia"}
+
+
+def test_the_whole_period_has_as_many_bins_as_are_drawn():
+    assert len(summarise(bundled(), ALL).weights) == BINS

@@ -7,46 +7,48 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.viewport import BOUNDS, GUTTER, MapView, Viewport
-from tests.table_strategies import junk
 
-SIZES = {"width": 1_000, "height": 400, "map_width": 500, "map_height": 300}
-MOVED = {"frame": "a", "lat": 42.0, "lon": 20.0, "zoom": 7.0}
+segments = st.text(max_size=12) | st.sampled_from(
+    ["1000x400", "0x0", "٣x٤", "1e3x2", "-1x5", "1x2x3", "999999x999999", "9999999x1", "x", "", "½x2"]
+)
 
 
 @settings(max_examples=60)
-@given(junk | st.fixed_dictionaries(dict.fromkeys(SIZES, junk), optional={"theme": junk}))
-def test_any_sizes_are_bounded_or_nothing(data):
-    found = Viewport.read(data)
+@given(segments, segments, segments)
+def test_any_sizes_are_bounded_or_nothing(size, map_size, theme):
+    found = Viewport.from_path(size, map_size, theme)
     if found is not None:
         assert all(least <= getattr(found, name) <= most for name, least, most in BOUNDS)
         assert found.theme in ("light", "dark")
 
 
 @settings(max_examples=60)
-@given(junk | st.fixed_dictionaries(dict.fromkeys(MOVED, junk)))
-def test_any_place_of_the_map_is_bounded_or_nothing(data):
-    found = MapView.read(data)
+@given(
+    st.text(max_size=20)
+    | st.lists(st.floats().map(str) | st.sampled_from(["a", "", "1e400", "٣", "1_0"]), max_size=5).map(";".join)
+)
+def test_any_place_of_the_map_is_bounded_or_nothing(text):
+    found = MapView.from_path(text)
     if found is not None:
         assert abs(found.lat) <= 90 and abs(found.lon) <= 540 and 0 <= found.zoom <= 24
         assert all(math.isfinite(value) for value in (found.lat, found.lon, found.zoom))
 
 
-@pytest.mark.parametrize("value", [None, "1000", True, math.nan, math.inf, [], {}])
-def test_a_size_that_is_none_means_not_measured(value):
-    assert Viewport.read(SIZES | {"width": value}) is None
+@pytest.mark.parametrize("size", ["1000", "1000x", "x400", "1000.5x400", "-1x400", "nanx400", "1000x400x2", "axb", ""])
+def test_a_size_that_is_none_means_not_measured(size):
+    assert Viewport.from_path(size, "500x300", "light") is None
+    assert Viewport.from_path("1000x400", size, "light") is None
 
 
-@pytest.mark.parametrize("value", [10**400, -(10**400)])
-def test_a_size_beyond_all_numbers_is_bounded_or_nothing(value):
-    found = Viewport.read(SIZES | {"width": value})
-    assert found is None or 240 <= found.width <= 6_000
-    assert MapView.read(MOVED | {"lat": value}) is None
+def test_a_size_out_of_reason_is_bounded():
+    found = Viewport.from_path("999999x999999", "0x0", "light")
+    assert (found.width, found.height, found.map_width, found.map_height) == (6_000, 4_000, 160, 120)
 
 
 def test_sizes_are_taken_as_measured():
-    assert Viewport.read(SIZES) == Viewport(1_000, 400, 500, 300, "light")
-    assert Viewport.read(SIZES | {"theme": "dark"}).theme == "dark"
-    assert Viewport.read(SIZES | {"theme": "pink"}).theme == "light"
+    assert Viewport.from_path("1000x400", "500x300", "light") == Viewport(1_000, 400, 500, 300, "light")
+    assert Viewport.from_path("1000x400", "500x300", "dark").theme == "dark"
+    assert Viewport.from_path("1000x400", "500x300", "pink").theme == "light"
 
 
 def test_a_narrow_page_has_no_gutter_and_names_over_the_lanes():
@@ -55,10 +57,11 @@ def test_a_narrow_page_has_no_gutter_and_names_over_the_lanes():
 
 
 @pytest.mark.parametrize(
-    "change", [{"frame": 3}, {"lat": None}, {"lat": 91}, {"zoom": -1}, {"zoom": math.nan}, {"lon": "20"}]
+    "text", ["-", "", "a;42;20", "a;;20;7", "a;91;20;7", "a;42;541;7", "a;42;20;-1", "a;42;20;nan"]
 )
-def test_a_place_of_the_map_that_makes_no_sense_is_nothing(change):
-    assert MapView.read(MOVED | change) is None and MapView.read(MOVED) == MapView("a", 42, 20, 7)
+def test_a_place_of_the_map_that_makes_no_sense_is_nothing(text):
+    assert MapView.from_path(text) is None
+    assert MapView.from_path("42.0,20.0,7.00;42.0;20.0;7.0") == MapView("42.0,20.0,7.00", 42, 20, 7)
 
 
 def test_the_lanes_have_what_they_need_within_bounds_and_the_map_the_rest():

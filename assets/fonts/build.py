@@ -64,6 +64,7 @@ SHAPES: dict[str, tuple[Polygon, str]] = {
     "⬟": (translate(regular(5, 385), 0, -25), "⬠"),
     "⬢": (regular(6, 375), "⬡"),
     "⧓": (bowtie(840, 660, 95), "⋈"),
+    "▮": (box(-230, -380, 230, 380), "▯"),
 }
 
 

@@ -1,10 +1,12 @@
 """A real server, a real browser, and a page that is watched for anything that should not happen."""
 
+import csv
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,38 @@ def serving(*paths: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     with serving() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of 3,000 events of the year 2024 at 120 places, kept as a sheet."""
+    path = tmp_path_factory.mktemp("crowded") / "events.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(
+            ["id", "title", "date", "event_type", "region", "actors", "place", "lat", "lon"]
+            + ["source_publisher", "source_title"]
+        )
+        for number in range(3000):
+            day = date(2024, 1, 1) + timedelta(days=number * number % 366)
+            place = number * 7 % 120
+            sheet.writerow(
+                [
+                    f"event-{number}",
+                    f"Event number {number}",
+                    f"{day}" if number % 10 else f"{day:%Y-%m}",
+                    ("battle", "statement", "battle", "protest", "diplomacy")[number % 5],
+                    f"Region {number % 3 * (number % 7)}",
+                    f"Actor {number % 40}",
+                    f"Place {place}",
+                    40 + place % 12 / 2,
+                    10 + place // 12,
+                    "The Gazette",
+                    "Report",
+                ]
+            )
+    with serving(path) as url:
         yield url
 
 

@@ -1,13 +1,13 @@
 """The page as a reader meets it: what it says, where its marks are, and what it asked the server for."""
 
-import json
 import re
 import time
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
+PATIENCE = 40.0  # seconds
 LOCAL = ("data:", "blob:", "about:", "chrome-extension:")
 
 MARK = """id => {
@@ -19,36 +19,50 @@ MARK = """id => {
           rect.y + yaxis._offset + yaxis.l2p((box[2] + box[3]) / 2)];
 }"""
 SPOT = """id => {
-  const graph = document.querySelector('#map .js-plotly-plot');
-  const [lat, lon] = graph.layout.meta.rings[id];
-  const map = graph._fullLayout.map._subplot.map;
-  const rect = map.getContainer().getBoundingClientRect();
-  const {x, y} = map.project([lon, lat]);
+  const {live, marks} = window.conflictTimeline.map;
+  const [lat, lon] = marks.rings[id];
+  const rect = live().getContainer().getBoundingClientRect();
+  const {x, y} = live().project([lon, lat]);
   return [rect.x + x, rect.y + y];
 }"""
-# A number that changes with everything a view shows: the charts are drawn and the map is at rest.
 MAP_READY = """() => {
-  const graph = document.querySelector('#map .js-plotly-plot');
-  const subplot = graph && graph._fullLayout && graph._fullLayout.map && graph._fullLayout.map._subplot;
-  return Boolean(subplot && subplot.map && subplot.map.loaded() && !subplot.map.isMoving());
+  const map = window.conflictTimeline.map && window.conflictTimeline.map.live();
+  return Boolean(map && map.loaded() && !map.isMoving() && document.querySelector('#marks'));
 }"""
+# Whether the view on the page is the URL's, and nothing is waited for.
+AT_REST = """() => {
+  const {shown, busy} = window.conflictTimeline.view;
+  const bare = search => search.replace(/^[?]$/, '');
+  return Boolean(shown) && !busy && bare(shown.search) === bare(location.search);
+}"""
+# What the page asks the server for after it is there, by what an address holds.
+CALLS = {
+    "/_dash-update-component": "sync",
+    "/view/": "draw",
+    "/brush/": "brush",
+    "/options/": "offer",
+    "/figure/": "print",
+}
 
 
 class Screen:
-    """One tab. `calls` are the callbacks that it made, by name."""
+    """One tab. `calls` are what it asked the server for, by name; `brushes` those of them that wait until the page has
+    time."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
         self.calls: list[str] = []
-        self.answers = 0
-        self._drawn = ""
+        self.brushes = 0
         self.requests: list[str] = []
         self.dialogs: list[str] = []
+        self._waiting: set[Request] = set()
         self._faults: list[str] = []
+        self._pardoned: tuple[str, ...] = ()
         page.on("console", self._said)
         page.on("pageerror", lambda error: self._faults.append(f"error: {error}"))
         page.on("requestfailed", self._failed)
+        page.on("requestfinished", lambda request: self._waiting.discard(request))
         page.on("request", self._asked)
         page.on("response", self._answered)
         page.on("dialog", self._dialog)
@@ -58,6 +72,7 @@ class Screen:
             self._faults.append(f"console: {message.text}")
 
     def _failed(self, request: Request) -> None:
+        self._waiting.discard(request)
         if request.failure != "net::ERR_ABORTED":  # the page went on before the answer came
             self._faults.append(f"failed: {request.url} {request.failure}")
 
@@ -65,17 +80,15 @@ class Screen:
         self.requests.append(request.url)
         if not request.url.startswith((self.address, *LOCAL)):
             self._faults.append(f"left the server: {request.url}")
-        if "/_dash-update-component" in request.url:
-            body = json.loads(request.post_data or "{}")
-            marks = {"overview.figure": "draw", "box-region.className": "offer"}
-            name = next((name for mark, name in marks.items() if mark in body.get("output", "")), "sync")
+        path = urlsplit(request.url).path
+        name = next((name for start, name in CALLS.items() if path.startswith(start)), None)
+        if name == "brush":
+            self.brushes += 1
+        elif name:
             self.calls.append(name)
-            if name == "draw":
-                self._drawn = str(body["inputs"][0].get("value") or "")
+            self._waiting.add(request)
 
     def _answered(self, response: Response) -> None:
-        if "/_dash-update-component" in response.url:
-            self.answers += 1
         if response.status >= 400:
             self._faults.append(f"{response.status}: {response.url}")
 
@@ -87,14 +100,19 @@ class Screen:
     def forget(self) -> None:
         """Count the calls anew."""
         self.calls.clear()
-        self.answers = 0
+        self.brushes = 0
+
+    def pardon(self, *words: str) -> None:
+        """Faults that hold one of these words are brought about by the test itself."""
+        self._pardoned = words
 
     def faults(self) -> list[str]:
-        return self._faults
+        return [fault for fault in self._faults if not any(word in fault for word in self._pardoned)]
 
     # ---- going and waiting
 
     def go(self, query: str = "", *, ready: bool = True) -> None:
+        self._waiting.clear()
         self.page.goto(f"{self.address}/{query}", wait_until="commit")
         if ready:
             self.ready()
@@ -108,14 +126,16 @@ class Screen:
         self.settle()
 
     def settle(self, quiet: int = 250) -> None:
-        """Until no callback has been made for a while, every one is answered, and what is drawn is the URL's view."""
-        before, late = -1, time.monotonic() + 30
-        while before != len(self.calls) or self._drawn.lstrip("?") != self.search.lstrip("?"):
-            assert time.monotonic() < late, "the page does not come to rest"
+        """Until nothing has been asked for a while, all is answered, and the view on the page is the URL's."""
+        before, late = -1, time.monotonic() + PATIENCE
+        while before != len(self.calls) or self._waiting or not self.page.evaluate(AT_REST):
+            assert time.monotonic() < late, f"the page does not come to rest: {[each.url for each in self._waiting]}"
             before = len(self.calls)
             self.page.wait_for_timeout(quiet)
-            while self.answers < len(self.calls):
-                self.page.wait_for_timeout(50)
+
+    @property
+    def at_rest(self) -> bool:
+        return bool(self.page.evaluate(AT_REST))
 
     def until(self, condition: str) -> None:
         """Until an expression is true. As a function, for the page's policy forbids evaluating strings."""

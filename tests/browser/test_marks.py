@@ -1,22 +1,25 @@
 """What a click or a mouse over a mark does, on the timeline and on the map."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.browser.screen import Screen
 
-ZOOM = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map.getZoom()"
-DRAWN_ZOOM = "document.querySelector('#map .js-plotly-plot').layout.meta.zoom"
-SPOTS = """() => {
-  const {rings} = document.querySelector('#map .js-plotly-plot').layout.meta;
-  return new Set(Object.values(rings).map(([lat, lon]) => `${lat},${lon}`)).size;
+ZOOM = "window.conflictTimeline.map.live().getZoom()"
+DRAWN_ZOOM = "window.conflictTimeline.map.marks.zoom"
+SPOTS = "window.conflictTimeline.map.marks.hits.length"
+INK = """id => {
+  const canvas = document.querySelector('#marks');
+  const {live, marks} = window.conflictTimeline.map;
+  const [lat, lon] = marks.rings[id];
+  const {x, y} = live().project([lon, lat]);
+  const pixels = canvas.getContext('2d').getImageData(Math.round(x) - 24, Math.round(y) - 24, 48, 48).data;
+  let inked = 0;
+  for (let at = 3; at < pixels.length; at += 4) inked += pixels[at] > 60;
+  return inked;
 }"""
-HOVER = """id => {
-  const graph = document.querySelector(`#${id} .js-plotly-plot`);
-  if (id === 'timeline') return graph.data.find(trace => trace.name === 'hover').x.length;
-  const source = graph._fullLayout.map._subplot.map.getSource('lit');
-  return source ? source.serialize().data.features.length : 0;
-}"""
+LIT = "document.querySelector('#timeline .js-plotly-plot').data.find(trace => trace.name === 'hover').x.length"
 
 
 def card(screen: Screen, title: str) -> None:
@@ -43,7 +46,7 @@ def test_a_click_asks_the_server_once(open_page: Open) -> None:
     screen.page.locator('#panel tr[data-event="banjska-attack"] .open').click()
     card(screen, "Attack at Banjska, police officer killed")
     screen.settle(500)
-    assert sorted(screen.calls) == ["draw", "offer", "sync"]
+    assert screen.calls == ["draw"]
 
 
 def test_a_card_steps_to_its_neighbours(open_page: Open) -> None:
@@ -121,15 +124,106 @@ def test_the_maps_buttons_zoom_and_groups_come_apart(open_page: Open) -> None:
     assert abs(screen.page.evaluate(ZOOM) - before - 2) < 0.2
 
 
+def ink_around(screen: Screen, event: str) -> int:
+    """How much is drawn on the map around the mark of an event."""
+    return int(screen.page.evaluate(INK, event))
+
+
 def test_a_row_under_the_mouse_is_lit_on_both_charts(open_page: Open) -> None:
     screen = open_page()
     screen.map_ready()
-    assert screen.page.evaluate(HOVER, "timeline") == 0
+    assert screen.page.evaluate(LIT) == 0
+    before = ink_around(screen, "banjska-attack")
     screen.page.locator('#panel tr[data-event="banjska-attack"]').hover()
-    screen.until(f"({HOVER})('timeline') > 0")
-    screen.until(f"({HOVER})('map') === 1")
+    screen.until(f"{LIT} > 0")
+    assert ink_around(screen, "banjska-attack") > before + 20
     screen.page.mouse.move(700, 20)
-    screen.until(f"({HOVER})('timeline') === 0")
+    screen.until(f"{LIT} === 0")
+    assert ink_around(screen, "banjska-attack") == before
+
+
+def test_a_spot_under_the_mouse_says_what_it_is_and_lights_its_event(open_page: Open) -> None:
+    screen = open_page("?place=southern+Israel&place=Banjska")
+    x, y = screen.spot("hamas-attack-southern-israel")
+    tip = screen.page.locator("#tip")
+    screen.hover(x, y)
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text("southern Israel")
+    expect(tip).to_contain_text("Hamas attack on southern Israel")
+    expect(screen.page.locator('#panel tr[data-event="hamas-attack-southern-israel"]')).to_have_class("lit")
+    screen.until(f"{LIT} > 0")
+    assert screen.page.evaluate("window.conflictTimeline.map.live().getCanvas().style.cursor") == "pointer"
+    screen.hover(x - 120, y - 60)
+    expect(tip).to_be_hidden()
+    expect(screen.page.locator("#panel tr.lit")).to_have_count(0)
+    screen.until(f"{LIT} === 0")
+    screen.hover(x, y)
+    expect(tip).to_be_visible()
+    screen.page.mouse.move(700, 10)
+    expect(tip).to_be_hidden()
+
+
+def test_a_spot_is_found_by_its_words(open_page: Open) -> None:
+    screen = open_page()
+    screen.map_ready()
+    place = screen.page.evaluate("window.conflictTimeline.map.placeOf('Banjska')")
+    x, y = screen.spot("banjska-attack")
+    assert abs(place["x"] - x) < 1
+    assert abs(place["y"] - y) < 1
+
+
+def test_a_ring_stands_around_the_open_event(open_page: Open) -> None:
+    screen = open_page()
+    screen.map_ready()
+    before = ink_around(screen, "banjska-attack")
+    screen.page.locator('#panel tr[data-event="banjska-attack"] .open').click()
+    card(screen, "Attack at Banjska, police officer killed")
+    screen.page.mouse.move(700, 10)
+    screen.settle()
+    assert ink_around(screen, "banjska-attack") > before + 20
+
+
+@pytest.mark.parametrize("tool", ["select", "lasso"])
+def test_an_empty_part_of_the_map_can_be_chosen(open_page: Open, tool: str) -> None:
+    """No mark lies in it, and the page says that no event does."""
+    screen = open_page("?place=southern+Israel&place=Banjska")
+    screen.map_ready()
+    box = screen.box("#map-box")
+    left, top = box["x"] + 6, box["y"] + 6
+    button = screen.page.locator(f'[data-map="{tool}"]')
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    mouse = screen.page.mouse
+    mouse.move(left, top)
+    mouse.down()
+    for corner in ((left + 40, top), (left + 40, top + 30), (left, top + 30), (left + 41, top + 32)):
+        mouse.move(*corner, steps=4)
+    mouse.up()
+    screen.asks("bbox" if tool == "select" else "area")
+    screen.says("0 of 18 events")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    screen.settle()
+    before = screen.page.evaluate("window.conflictTimeline.map.live().getCenter().lng")
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    screen.drag(middle, (middle[0] + 60, middle[1]))  # the map can be dragged again
+    screen.until(f"Math.abs(window.conflictTimeline.map.live().getCenter().lng - {before}) > 0.01")
+
+
+def test_marks_stay_at_their_places_when_the_map_is_dragged(open_page: Open) -> None:
+    screen = open_page()
+    x, y = screen.spot("banjska-attack")
+    ink = ink_around(screen, "banjska-attack")
+    box = screen.box("#map-box")
+    start = (box["x"] + 60, box["y"] + box["height"] - 60)
+    screen.forget()
+    screen.drag(start, (start[0] + 70, start[1] - 30))
+    screen.map_ready()
+    moved_x, moved_y = screen.spot("banjska-attack")
+    assert abs(moved_x - x - 70) < 12
+    assert abs(moved_y - y + 30) < 12
+    assert abs(ink_around(screen, "banjska-attack") - ink) < 0.2 * ink
+    assert screen.calls == []  # the same marks in the same groups
+    assert screen.search == ""
 
 
 def test_a_mark_under_the_mouse_lights_its_row(open_page: Open) -> None:

@@ -1,0 +1,120 @@
+"""Columns of codes: what each event has of a facet, as numbers of values, and how they are counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+
+class Column(Protocol):
+    """One facet of all events. `values[code]` is sorted; an event has at least one value, none of them twice."""
+
+    @property
+    def values(self) -> tuple[str, ...]: ...
+
+    def counts(self, rows: np.ndarray) -> np.ndarray:
+        """How many of the events of `rows`, each there once, have each value."""
+        ...
+
+    def having(self, codes: np.ndarray) -> np.ndarray:
+        """Which events have one of the values: a mask over all."""
+        ...
+
+    def pairs(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """An entry for each value of the events of `rows`: the event's position in `rows`, and the value's code."""
+        ...
+
+    def of(self, row: int) -> list[str]: ...
+
+    def part(self, first: int, last: int, keys: np.ndarray) -> "Column":
+        """The column of the events `[first, last)`, whose keys are given, with the same values."""
+        ...
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A facet with one value an event: `lookup[key]` is the code for an event's key. Several facets share one array of
+    keys, and counting the keys once counts them all."""
+
+    values: tuple[str, ...]
+    keys: np.ndarray
+    lookup: np.ndarray
+
+    def counts(self, rows: np.ndarray) -> np.ndarray:
+        return self.spread(tally(self.keys, rows, len(self.lookup)))
+
+    def spread(self, of_keys: np.ndarray) -> np.ndarray:
+        """The counts of values from the counts of keys."""
+        found = np.bincount(self.lookup, weights=of_keys, minlength=len(self.values))
+        return found[: len(self.values)].astype(np.int64)  # a key that no event has may have no value
+
+    def having(self, codes: np.ndarray) -> np.ndarray:
+        return np.asarray(np.isin(self.lookup, codes)[self.keys])
+
+    def pairs(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return np.arange(len(rows)), self.lookup[self.keys[rows]]
+
+    def of(self, row: int) -> list[str]:
+        return [self.values[self.lookup[self.keys[row]]]]
+
+    def part(self, first: int, last: int, keys: np.ndarray) -> "Keyed":
+        return replace(self, keys=keys)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A facet with several values an event: those of event i are `codes[offsets[i]:offsets[i + 1]]`."""
+
+    values: tuple[str, ...]
+    codes: np.ndarray
+    offsets: np.ndarray
+
+    def counts(self, rows: np.ndarray) -> np.ndarray:
+        count = len(self.offsets) - 1
+        codes = self.codes
+        if 3 * len(rows) < count:
+            codes = self.pairs(rows)[1]
+        elif len(rows) < count:
+            mask = np.zeros(count, dtype=bool)
+            mask[rows] = True
+            codes = codes[np.repeat(mask, np.diff(self.offsets))]
+        return np.bincount(codes, minlength=len(self.values))
+
+    def having(self, codes: np.ndarray) -> np.ndarray:
+        if 0 < len(codes) <= 4:  # a comparison is quicker than a lookup
+            entries = np.concatenate([np.flatnonzero(self.codes == code) for code in codes])
+        else:
+            entries = np.flatnonzero(np.isin(np.arange(len(self.values)), codes)[self.codes])
+        mask = np.zeros(len(self.offsets) - 1, dtype=bool)
+        mask[np.searchsorted(self.offsets, entries, side="right") - 1] = True
+        return mask
+
+    def pairs(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        starts = self.offsets[rows].astype(np.int64)
+        lengths = self.offsets[rows + 1] - starts
+        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return np.repeat(np.arange(len(rows)), lengths), self.codes[np.repeat(starts, lengths) + within]
+
+    def of(self, row: int) -> list[str]:
+        return [self.values[code] for code in self.codes[self.offsets[row] : self.offsets[row + 1]]]
+
+    def part(self, first: int, last: int, keys: np.ndarray) -> "Listed":
+        offsets = self.offsets[first : last + 1]
+        return Listed(self.values, self.codes[offsets[0] : offsets[-1]], offsets - offsets[0])
+
+
+def tally(keys: np.ndarray, rows: np.ndarray, size: int) -> np.ndarray:
+    """How many of the events of `rows`, each there once, have each key of `range(size)`."""
+    return np.bincount(keys if len(rows) == len(keys) else keys[rows], minlength=size)
+
+
+def codes_of(values: tuple[str, ...], wanted: Iterable[str]) -> np.ndarray:
+    """The codes of the values that are there; others match nothing."""
+    sought = set(wanted)
+    return np.array([code for code, value in enumerate(values) if value in sought], dtype=np.int64)
+
+
+def smallest(codes: np.ndarray) -> np.ndarray:
+    """The same numbers, none below zero, in the least wide type."""
+    return codes.astype(np.min_scalar_type(int(codes.max(initial=0))))

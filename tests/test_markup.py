@@ -1,0 +1,71 @@
+"""Components as HTML text: nothing of the records becomes markup, and links are those that the page follows."""
+
+from html.parser import HTMLParser
+
+import dash_mantine_components as dmc
+import pytest
+from dash import dcc, html
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.markup import checkbox, markup
+
+texts = st.text(max_size=20) | st.sampled_from(['<b>"x"</b>', "a & b", "'", "<script>", "&lt;"])
+
+
+class Read(HTMLParser):
+    """The tags with their attributes, and the text, as a browser reads them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.words = [], ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words += data
+
+
+@given(texts, texts)
+def test_whatever_a_record_says_stays_its_text(words, title):
+    found = Read(markup(html.Div([words, html.Span(words, title=title)], className="a")))
+    assert found.tags == [("div", {"class": "a"}), ("span", {"title": title})]
+    assert found.words == words * 2
+
+
+@given(texts, texts)
+def test_a_box_keeps_its_value_and_its_view(value, href):
+    for checked in (True, False):
+        ((tag, found),) = Read(markup(checkbox(value, href, checked=checked))).tags
+        assert (tag, found["value"], found["data-go"], "checked" in found) == ("input", value, href, checked)
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (None, ""),
+        ([], ""),
+        (3, "3"),
+        (["a", None, ["b"]], "ab"),
+        (html.Br(), "<br>"),
+        (html.Div(), "<div></div>"),
+        (html.Span("a", hidden=True), "<span hidden>a</span>"),
+        (html.Span("a", hidden=False, title=None), "<span>a</span>"),
+        (html.H2("a", tabIndex=-1), '<h2 tabindex="-1">a</h2>'),
+        (html.Div(style={"marginLeft": "3px", "--share": "5%"}), '<div style="margin-left:3px;--share:5%"></div>'),
+        (html.Tr(**{"data-event": "e"}), '<tr data-event="e"></tr>'),
+        (dcc.Link("a", href="?q=b", refresh=False), '<a href="?q=b" data-go>a</a>'),
+        (html.A("a", href="https://example.org/"), '<a href="https://example.org/">a</a>'),
+    ],
+)
+def test_a_part_is_its_html(part, said):
+    assert markup(part) == said
+
+
+@pytest.mark.parametrize("part", [dmc.Text("a"), dcc.Graph(), html.Div([dcc.Markdown("*a*")])])
+def test_what_is_no_html_is_refused(part):
+    with pytest.raises(TypeError):
+        markup(part)
