@@ -1,0 +1,1 @@
+"""Events that lie in the memory of several processes, on this machine or on others."""
