@@ -1,6 +1,7 @@
 """Where summaries are made and events are looked up. The page knows an engine, and not where the events lie."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -89,10 +90,11 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """One table, in this process."""
+    """One table, in this process. `owned` is what is given up when it is closed, such as files for the time being."""
 
-    def __init__(self, table: EventTable) -> None:
+    def __init__(self, table: EventTable, owned: ExitStack | None = None) -> None:
         self.table = table
+        self._owned = owned
         self._events: Kept[tuple[int, Event] | None] = Kept(200)
 
     @property
@@ -139,7 +141,8 @@ class LocalEngine:
             yield self.table.events(rows[start : start + STRETCH])
 
     def close(self) -> None:
-        return
+        if self._owned is not None:
+            self._owned.close()
 
     def _selected(self, selection: Selection) -> np.ndarray:
         window = selection.window(self.holdings)
