@@ -109,11 +109,11 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--json", nargs="?", const="-", metavar="FILE", help="write JSON, without FILE instead of a table"
     )
-    bench.add_argument("--runs", type=_rows, default=5, help="of which the median is told (5)")
+    bench.add_argument("--runs", type=_number, default=5, help="of which the median is told (5)")
     bench.add_argument("--workers", type=_workers, metavar="N", help="share the server's work among N processes")
     bench.add_argument("--no-browser", action="store_true", help="measure nothing in a browser")
-    bench.add_argument("--import-most", type=_rows, default=1_000_000, metavar="N", help="import no more (1000000)")
-    bench.add_argument("--naive-most", type=_rows, default=100_000, metavar="N", help="try naively no more (100000)")
+    bench.add_argument("--import-most", type=_number, default=1_000_000, metavar="N", help="import no more (1000000)")
+    bench.add_argument("--naive-most", type=_number, default=100_000, metavar="N", help="try naively no more (100000)")
     bench.set_defaults(run=_bench)
     return parser
 
@@ -139,7 +139,13 @@ def _rows(text: str) -> int:
 
 
 def _numbers(text: str) -> list[int]:
-    return [_rows(number.strip()) for number in text.split(",")]
+    return [_number(number.strip()) for number in text.split(",")]
+
+
+def _number(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number; write 1 or more, in digits alone")
+    return int(text)
 
 
 def _workers(text: str) -> int:

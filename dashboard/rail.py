@@ -36,12 +36,17 @@ def options(facet: Facet, view: View, holdings: Holdings, summary: Summary, them
     def order(value: str) -> tuple[Any, ...]:
         return (value == NONE, fixed.index(value)) if value in fixed else (value == NONE, -counts[value], value)
 
-    words = {value: value_words(facet.key, value, holdings) for value in counts}
     sought = fold(find.strip())
-    values = [value for value in sorted(counts, key=order) if value in chosen or sought in fold(words[value])]
+
+    def words(value: str) -> str:
+        return value_words(facet.key, value, holdings)
+
+    values = sorted(counts, key=order)
+    if sought:
+        values = [value for value in values if value in chosen or sought in fold(words(value))]
     kept = [value for number, value in enumerate(values) if number < MOST_OPTIONS or value in chosen]
     most = max(counts.values(), default=0) or 1
-    boxes = [_box(facet, view, value, words[value], counts[value], most, theme) for value in kept]
+    boxes = [_box(facet, view, value, words(value), counts[value], most, theme) for value in kept]
     left_out = len(values) - len(kept)
     if left_out:
         return [*boxes, html.P(f"{left_out:,} more: search for them above.", className="quiet")]

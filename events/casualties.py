@@ -35,11 +35,10 @@ def _sum(one: int | None, other: int | None) -> int | None:
 def casualties(killed: np.ndarray) -> Casualties:
     """The sums of figures given as three rows, low, best and high, -1 where unknown. A bound that is not given falls
     back to the best figure, else the lowest to 0 and the highest to the lowest."""
-    low, best, high = killed
-    given = (low >= 0) | (best >= 0) | (high >= 0)
+    given = (killed >= 0).any(axis=0)
     stated = int(given.sum())
     if not stated:
-        return Casualties(None, None, None, len(low))
+        return Casualties(None, None, None, killed.shape[1])
     low, best, high = (figures[given] for figures in killed)
     unbounded = int(((best < 0) & (high < 0)).sum())
     low = np.where(low < 0, np.maximum(best, 0), low)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -70,6 +71,12 @@ class Listed:
     codes: np.ndarray
     offsets: np.ndarray
 
+    @cached_property
+    def _rows(self) -> np.ndarray:
+        """The event of each entry of `codes`."""
+        count = len(self.offsets) - 1
+        return np.repeat(np.arange(count, dtype=self.offsets.dtype), np.diff(self.offsets))
+
     def counts(self, rows: np.ndarray) -> np.ndarray:
         count = len(self.offsets) - 1
         codes = self.codes
@@ -87,7 +94,7 @@ class Listed:
         else:
             entries = np.flatnonzero(np.isin(np.arange(len(self.values)), codes)[self.codes])
         mask = np.zeros(len(self.offsets) - 1, dtype=bool)
-        mask[np.searchsorted(self.offsets, entries, side="right") - 1] = True
+        mask[self._rows[entries]] = True
         return mask
 
     def pairs(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -128,7 +128,7 @@ def summarise(
         )[0],
         earlier=_outside(table, outside, MIN, window[0], holdings.extent),
         later=_outside(table, outside, window[1], MAX, holdings.extent),
-        fatalities=casualties(table.killed[:, rows]),
+        fatalities=casualties(np.take(table.killed, rows, axis=1)),
         gains={} if len(rows) else {key: len(rows_of(masks, key)) for key in masks},
         reach=reach_of(table.places, of_places),
     )  # fmt: skip
