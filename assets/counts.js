@@ -6,12 +6,15 @@
   const PAD = 6; // px, as in dashboard/lanes.py
   let data = null;
   let range = null;
+  let whole = false; // on paper nothing scrolls
 
   const box = () => document.getElementById("timeline-box");
+  const high = () => (whole ? data.height : box().clientHeight);
+  const scrolled = () => (whole ? 0 : box().scrollTop);
 
   // A canvas as large as what is seen of the lanes; it stays in sight when they scroll.
   function canvas(width) {
-    const height = box().clientHeight;
+    const height = high();
     let found = document.getElementById("counts");
     if (!found) {
       found = document.createElement("canvas");
@@ -51,20 +54,20 @@
       return;
     }
     const pen = canvas(gutter + width);
-    const scrolled = box().scrollTop;
+    const above = scrolled();
     const scale = width / (range[1] - range[0]);
     const step = (last - first) / bins;
     pen.save();
     pen.beginPath();
-    pen.rect(gutter, 0, width, box().clientHeight);
+    pen.rect(gutter, 0, width, high());
     pen.clip();
-    for (const { top, height: high, peak, counts } of lanes) {
-      if (top + high < scrolled || top > scrolled + box().clientHeight) continue;
-      const feet = new Float64Array(bins).fill(top + high - PAD / 2 - scrolled);
+    for (const { top, height, peak, counts } of lanes) {
+      if (top + height < above || top > above + high()) continue;
+      const feet = new Float64Array(bins).fill(top + height - PAD / 2 - above);
       for (const [colour, weights] of counts) {
         pen.fillStyle = colour;
         for (let bin = 0; bin < bins; bin += 1) {
-          const rise = ((weights[bin] || 0) / peak) * (high - 2 * PAD);
+          const rise = ((weights[bin] || 0) / peak) * (height - 2 * PAD);
           if (!rise) continue;
           const left = gutter + (first + bin * step - range[0]) * scale;
           const wide = step * scale;
@@ -111,6 +114,15 @@
     const customdata = [null, "", found.from, found.to];
     window.dash_clientside.set_props("timeline", { clickData: { points: [{ customdata }], at: Date.now() } });
   }
+
+  function print(paper) {
+    whole = paper;
+    if (range) draw(range);
+  }
+
+  window.addEventListener("beforeprint", () => print(true));
+  window.addEventListener("afterprint", () => print(false));
+  window.matchMedia("print").addEventListener("change", (event) => print(event.matches));
 
   page.counts = { show, draw, at, hover, click, get data() { return data; } };
 })();

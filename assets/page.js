@@ -38,15 +38,17 @@
       theme: theme(),
     };
     document.documentElement.style.setProperty("--sheet", Math.min(SHEET / data.width, 1));
-    if (data.width < 50 || !differs(data)) return;
-    told = data;
+    document.documentElement.style.setProperty("--map", `${data.map_height}px`);
+    const again = told && told.theme !== data.theme && !differs(data);
+    if (data.width < 50 || !(again || differs(data))) return;
+    told = again ? { ...told, theme: data.theme } : data; // another theme keeps the map where the reader has moved it
     byId("theme-button").textContent = data.theme === "dark" ? "Light" : "Dark";
     page.view.measured({ ...told, moved: movedTo });
   }
 
   // The charts follow small changes by themselves; only what needs a new layout goes to the server.
   function differs(data) {
-    if (!told || told.theme !== data.theme) return true;
+    if (!told) return true;
     const slack = { width: 4, height: 64, map_width: 24, map_height: data.height ? Infinity : 80 };
     return Object.keys(slack).some((key) => Math.abs(data[key] - told[key]) > slack[key]);
   }
@@ -238,10 +240,17 @@
 
   let opened = false; // whether the card was opened from the list, to come back to it
   let last = null; // the event whose card was shown last
+  let turned = new URLSearchParams(location.search).get("page"); // the page of the list that was shown last
 
   function follow() {
     const title = byId("card-title");
-    const event = title && new URLSearchParams(location.search).get("event");
+    const query = new URLSearchParams(location.search);
+    const event = title && query.get("event");
+    if (query.get("page") !== turned) {
+      turned = query.get("page");
+      byId("panel").scrollTop = 0;
+      if (phone.matches) byId("panel").scrollIntoView();
+    }
     if (title && event !== last) {
       byId("panel").scrollTop = 0;
       if (opened) title.focus();

@@ -247,6 +247,7 @@ def _export_dialog() -> dmc.Modal:
         title="Export",
         centered=True,
         size=560,
+        keepMounted=True,  # its links to the data are told their view before it is opened
         closeButtonProps=_named("Close"),
         children=[
             dmc.Stack(

@@ -27,6 +27,8 @@ FLAGS = (
     "--no-first-run",
 )
 
+PLACE = ("place", "lat", "lon")
+HEADER = ("id", "title", "date", "event_type", "region", "actors", *PLACE, "source_publisher", "source_title")
 PATIENCE = 40_000  # ms; a busy machine without a GPU takes its time
 expect.set_options(timeout=PATIENCE)
 
@@ -66,10 +68,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("crowded") / "events.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         sheet = csv.writer(file)
-        sheet.writerow(
-            ["id", "title", "date", "event_type", "region", "actors", "place", "lat", "lon"]
-            + ["source_publisher", "source_title"]
-        )
+        sheet.writerow(HEADER)
         for number in range(3000):
             day = date(2024, 1, 1) + timedelta(days=number * number % 366)
             place = number * 7 % 120

@@ -46,7 +46,9 @@ def exactly(screen: Screen, **filters: str) -> tuple[int, int]:
     last = datetime.strptime(match[4], "%d %b %Y")
     first = datetime.strptime(match[2] + (match[3] or f" {last.year}"), "%d %b %Y")
     query = urlencode(filters | {"from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}"})
-    answer: dict[str, Any] = screen.page.request.get(f"{screen.address}/view/1100x600/500x300/light/-.json?{query}").json()
+    answer: dict[str, Any] = screen.page.request.get(
+        f"{screen.address}/view/1100x600/500x300/light/-.json?{query}"
+    ).json()
     stated = re.match(r"([\d,]+) of", answer["html"]["sentence"])
     assert stated
     return int(match[1].replace(",", "")), int(stated[1].replace(",", ""))

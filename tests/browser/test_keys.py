@@ -77,6 +77,34 @@ def test_space_ticks_a_box(open_page: Open) -> None:
     screen.says("16 of 18 events")
 
 
+def test_tab_goes_from_box_to_box_while_views_change(open_page: Open) -> None:
+    screen = open_page()
+    screen.settle()
+    press = screen.page.keyboard.press
+    boxes = screen.page.locator("#facet-region input")
+    screen.page.locator("#label-region").focus()
+    press("Tab")
+    expect(boxes.nth(0)).to_be_focused()
+    press("Space")
+    screen.says("8 of 18 events")
+    screen.settle()
+    expect(boxes.nth(0)).to_be_focused()
+    expect(boxes.nth(0)).to_be_checked()
+    press("Tab")
+    expect(boxes.nth(1)).to_be_focused()
+    press("Space")
+    screen.page.wait_for_function("() => location.search.match(/region=/g).length === 2")
+    screen.settle()
+    expect(boxes.nth(1)).to_be_focused()
+    expect(screen.page.locator("#facet-region input:checked")).to_have_count(2)
+    press("Shift+Tab")
+    press("Space")
+    screen.page.wait_for_function("() => location.search.match(/region=/g).length === 1")
+    screen.settle()
+    expect(boxes.nth(0)).to_be_focused()
+    expect(boxes.nth(0)).not_to_be_checked()
+
+
 def test_the_keyboard_keeps_its_place_when_the_view_is_drawn_anew(open_page: Open) -> None:
     screen = open_page()
     press = screen.page.keyboard.press

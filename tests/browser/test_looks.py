@@ -70,6 +70,24 @@ def test_the_theme_is_switched_and_kept(open_page: Open) -> None:
     assert screen.page.evaluate(LUMA) < 0.2
 
 
+def test_another_theme_keeps_the_map_and_its_marks(open_page: Open) -> None:
+    screen = open_page("?place=southern+Israel&place=Banjska", color_scheme="light")
+    screen.map_ready()
+    seen = "(map => [map.getZoom(), map.getCenter().lng, map.getCenter().lat])(window.conflictTimeline.map.live())"
+    screen.page.locator('[data-map="in"]').click()
+    screen.page.wait_for_timeout(500)
+    screen.map_ready()
+    before, marks = screen.page.evaluate(seen), screen.page.evaluate("window.conflictTimeline.map.marks.hits.length")
+    x, y = screen.spot("banjska-attack")
+    screen.page.locator("#theme-button").click()
+    screen.until(f"{SCHEME} === 'dark'")
+    screen.map_ready()
+    assert screen.page.evaluate(seen) == pytest.approx(before, abs=0.01)
+    assert screen.page.evaluate("window.conflictTimeline.map.marks.hits.length") == marks
+    assert screen.spot("banjska-attack") == pytest.approx((x, y), abs=2)
+    assert screen.page.evaluate("window.conflictTimeline.map.marks.paper") != "#f5f3ec"
+
+
 @pytest.mark.parametrize(
     "query",
     ["", "?lanes=actor", "?lanes=event_type", "?from=2007&to=2023", "?from=2023-10-06&to=2023-10-14&lanes=actor"],
@@ -143,3 +161,48 @@ def test_paper_holds_the_charts_and_the_list_and_no_buttons(open_page: Open) -> 
     words = " ".join(page.extract_text() for page in document.pages)
     assert "8 of 18 events" in words
     assert "Attack at Banjska, police officer killed" in words
+
+
+LOWEST = """() => {
+  const {lanes} = window.conflictTimeline.counts.data;
+  const canvas = document.querySelector('#counts');
+  const dense = canvas.width / canvas.clientWidth;
+  const {top, height} = lanes[lanes.length - 1];
+  if (canvas.height / dense < top + height - 4) return 0;
+  const pixels = canvas.getContext('2d').getImageData(0, top * dense, canvas.width, height * dense).data;
+  let inked = 0;
+  for (let at = 3; at < pixels.length; at += 4) inked += pixels[at] > 0;
+  return inked;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_holds_all_lanes_of_counts_and_the_marks(open_page: Open, crowded: str, scheme: str) -> None:
+    screen = open_page("?lanes=actor", at=crowded, color_scheme=scheme)
+    screen.map_ready()
+    assert screen.page.evaluate(LOWEST) == 0  # out of sight
+    map_box, marks = screen.box("#map-box"), screen.box("#marks")
+    screen.page.emulate_media(media="print")
+    screen.until(f"({LOWEST})() > 100")
+    timeline, axis, counts = (screen.box(part) for part in ("#timeline", "#axis", "#counts"))
+    assert timeline["y"] + timeline["height"] <= axis["y"] + 1
+    assert counts["y"] + counts["height"] <= axis["y"] + 1
+    ratio = screen.page.evaluate("Number(getComputedStyle(document.querySelector('.page')).zoom)")
+    for name, before in (("#map-box", map_box), ("#marks", marks)):
+        assert abs(screen.box(name)["height"] - before["height"] * ratio) < 3
+    document = PdfReader(io.BytesIO(screen.page.pdf(format="A4", print_background=True)))
+    words = " ".join(page.extract_text() for page in document.pages)
+    assert "3,000 of 3,000 events" in words
+    assert "Event number" in words
+    screen.page.emulate_media(media="screen")
+    screen.until(f"({LOWEST})() === 0")
+
+
+def test_a_phone_shows_lanes_of_counts_too(open_page: Open, crowded: str) -> None:
+    screen = open_page(at=crowded, width=390, height=844, has_touch=True, is_mobile=True)
+    screen.map_ready()
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert screen.page.evaluate(LOWEST) > 20
+    counts, timeline = screen.box("#counts"), screen.box("#timeline-box")
+    assert counts["width"] <= timeline["width"] + 1
+    assert counts["height"] <= timeline["height"] + 1

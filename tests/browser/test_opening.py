@@ -36,3 +36,24 @@ def test_every_event_of_the_list_has_its_title_on_the_timeline(open_page: Open) 
     screen = open_page()
     drawn = {" ".join(text.split()) for text in screen.titles()}
     assert {row for row in screen.rows if row not in drawn} == set()
+
+
+def test_the_policy_forbids_scripts_and_answers_of_others(open_page: Open) -> None:
+    """What a script in the page may not do; that nothing is tried, every test of this folder finds."""
+    screen = open_page(ready=False)
+    policy = screen.page.request.get(screen.address).headers["content-security-policy"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert "unsafe" not in rules["script-src"]
+    assert "http" not in policy
+    screen.ready()
+    screen.pardon("example.invalid", "Content Security Policy", "Content-Security-Policy")
+    assert screen.page.evaluate("fetch('https://example.invalid/').then(() => 'sent', () => 'kept')") == "kept"
+
+
+def test_fonts_styles_and_maps_come_from_the_server(open_page: Open) -> None:
+    screen = open_page()
+    screen.map_ready()
+    outside = [url for url in screen.requests if not url.startswith((screen.address, "data:", "blob:"))]
+    assert outside == []
+    assert any("/assets/basemap" in url for url in screen.requests)
