@@ -36,7 +36,9 @@ def test_the_events_between_two_edges_are_those_that_overlap(table, edges, data)
 @given(tables, edges_of, st.sampled_from([4, 2**30]), st.data())
 def test_brushes_of_parts_add_up_to_that_of_the_whole(table, edges, across, data):
     cut = data.draw(st.integers(0, len(table)))
-    parts = [brush(part, np.arange(len(part)), edges, across) for part in (table.part(0, cut), table.part(cut, len(table)))]
+    parts = [
+        brush(part, np.arange(len(part)), edges, across) for part in (table.part(0, cut), table.part(cut, len(table)))
+    ]
     assert parts[0] + parts[1] == brush(table, np.arange(len(table)), edges, across)
 
 

@@ -92,6 +92,15 @@ class _Side:
         parts = [_chosen(self._column(group, name), rows) for group, rows in where.parts]
         return _chosen(parts[0] if len(parts) == 1 else pa.concat_arrays(parts), where.order)
 
+    def ids(self, rows: np.ndarray) -> pa.Array:
+        """The ids of some rows, at least one."""
+        return self.take(self.where(rows), "id")
+
+    def stretches(self, rows: np.ndarray) -> Iterator[slice]:
+        """Rows that are in order, in stretches that lie in one row group each."""
+        cuts = np.searchsorted(rows, self.starts).tolist()
+        return (slice(low, high) for low, high in pairwise(cuts) if low < high)
+
     def _column(self, group: int, name: str) -> pa.Array:
         return self._kept.get((group, name), lambda: self._read(group, name))
 
@@ -112,13 +121,12 @@ def _chosen(column: pa.Array, rows: np.ndarray) -> pa.Array:
 
 
 def _compare(old: _Side, new: _Side, writer: _Writer | None) -> Changes:
-    old_rows, new_rows = _matched(old.hashes, new.hashes)
+    old_rows, new_rows = _matched(old, new)
     gone = np.delete(np.arange(len(old.hashes)), old_rows)
     fresh = np.delete(np.arange(len(new.hashes)), new_rows)
     columns: Counter[str] = Counter()
     changed = 0
-    cuts = np.searchsorted(new_rows, new.starts).tolist()
-    for stretch in (slice(low, high) for low, high in pairwise(cuts) if low < high):
+    for stretch in new.stretches(new_rows):
         changed += _stretch(old, old_rows[stretch], new, new_rows[stretch], columns, writer)
     if writer is not None:
         _tell(new, fresh, "added", writer)
@@ -126,15 +134,23 @@ def _compare(old: _Side, new: _Side, writer: _Writer | None) -> Changes:
     return Changes(len(fresh), len(gone), changed, len(new_rows) - changed, dict(columns.most_common()))
 
 
-def _matched(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of the same id on both sides, in the order of the new."""
+def _matched(old: _Side, new: _Side) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of the same id on both sides, in the order of the new: those of one hash whose texts are the same."""
+    old_rows, new_rows = _alike(old.hashes, new.hashes)
+    same = np.zeros(len(old_rows), dtype=bool)
+    for stretch in new.stretches(new_rows):
+        before, after = (side.ids(rows[stretch]) for side, rows in ((old, old_rows), (new, new_rows)))
+        same[stretch] = np.asarray(pc.equal(before, after))
+    return old_rows[same], new_rows[same]
+
+
+def _alike(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """All pairs of rows that have one hash, in the order of the new; nearly always a row is in one pair at most."""
     order = np.argsort(old, kind="stable")
-    if not len(order):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    at = np.minimum(np.searchsorted(old, new, sorter=order), len(old) - 1)
-    rows = order[at]
-    same = old[rows] == new
-    return rows[same], np.flatnonzero(same)
+    low, high = (np.searchsorted(old, new, side, sorter=order) for side in ("left", "right"))
+    counts = high - low
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return order[np.repeat(low, counts) + within], np.repeat(np.arange(len(new)), counts)
 
 
 def _stretch(

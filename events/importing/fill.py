@@ -22,9 +22,10 @@ from events.readers.dataset_keys import DatasetKeys, renamed
 from events.readers.source_ids import SourceIds
 from events.schema import SCHEMA
 
-ROWS = 100_000  # of a run, about
+ROWS = 40_000  # of a run, about: few enough for its columns to be handled without fresh memory each time
+MORE = 3  # times as many rows in the runs of large files, so that these are not too many to be merged
 BYTES = 64 * 2**20  # of a run in memory, about
-LARGE = 2 * 2**30  # bytes of all files, from which on runs are compressed
+LARGE = 2 * 2**30  # bytes of all files, from which on runs are compressed and longer
 SMALL_KINDS = ("records", "sheet")  # are read again each time, as their sources are told apart over all files
 
 Watch = Callable[[str, int, int], None]  # what is done, how much of it, of how much
@@ -53,7 +54,7 @@ def fill(
     """Read the files into runs of the folder; runs that are there of a file that has not changed are used again."""
     files = list(files)
     sizes = [_size(file) for file in files]
-    compression = "lz4" if sum(sizes) > LARGE else None
+    large = sum(sizes) > LARGE
     filled, ids = Filled(columns=columns), SourceIds()
     done = 0
     for file, size in zip(files, sizes, strict=True):
@@ -62,7 +63,7 @@ def fill(
         def at(position: int, before: int = before) -> None:
             watch("reading", before + position, sum(sizes))
 
-        _fill_file(folder, file, kind, filled, ids, at, compression)
+        _fill_file(folder, file, kind, filled, ids, at, large)
         done += size
     folder.forget([run for run in folder.runs if run not in filled.runs])
     return filled
@@ -82,7 +83,7 @@ def _fill_file(
     filled: Filled,
     ids: SourceIds,
     at: Callable[[int], None],
-    compression: str | None,
+    large: bool,
 ) -> None:
     reading = open_reading(file, kind, ids=ids)
     if isinstance(reading, Problem):
@@ -100,8 +101,9 @@ def _fill_file(
         at(reading.size)
         return
     first = sum(run.told.chunks for run in kept)
-    for group in _groups(ahead(_packed(folder, reading, names, filled.columns, at)), first):
-        filled.runs.append(_write(folder, reading, input, group, compression))
+    most = ROWS * MORE if large else ROWS
+    for group in _groups(ahead(_packed(folder, reading, names, filled.columns, at)), first, most):
+        filled.runs.append(_write(folder, reading, input, group, "lz4" if large else None))
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,10 @@ class _Packed:
 
 @dataclass
 class _Group:
-    """Chunks that make one run."""
+    """Chunks that make one run of `most` rows or somewhat more."""
 
     first: int
+    most: int
     parts: list[_Packed] = field(default_factory=list)
     last: bool = False
 
@@ -128,16 +131,16 @@ class _Group:
     def full(self) -> bool:
         """Whether the run is long enough; refused rows count too, as they wait in memory as well."""
         rows = sum(part.ledger.rows for part in self.parts)
-        return rows >= ROWS or sum(int(part.rows.nbytes) for part in self.parts) >= BYTES
+        return rows >= self.most or sum(int(part.rows.nbytes) for part in self.parts) >= BYTES
 
 
-def _groups(chunks: Iterator[_Packed], first: int) -> Iterator[_Group]:
+def _groups(chunks: Iterator[_Packed], first: int, most: int) -> Iterator[_Group]:
     """Chunks in groups; those of runs that are there are only read past."""
-    group = _Group(first)
+    group = _Group(first, most)
     for part in islice(chunks, first, None):
         if group.parts and group.full:
             yield group
-            group = _Group(group.first + len(group.parts))
+            group = _Group(group.first + len(group.parts), most)
         group.parts.append(part)
     group.last = True
     yield group

@@ -1,5 +1,9 @@
 """Numbers of 64 bits that stand for texts and places: equal values have equal ones, and different values almost surely
-different ones. The same in every run of the program."""
+different ones. The same in every run of the program.
+
+They only find what may be equal, and whoever uses them compares the values then: of ten million texts two have the same
+number with a chance of about 1 in 400,000, of a billion with 1 in 40.
+"""
 
 from collections.abc import Iterable
 

@@ -73,20 +73,23 @@ def _leaves(column: pa.Array) -> dict[str, pa.Array]:
 
 def taken(rows: pa.Table, order: np.ndarray) -> pa.Table:
     """Packed rows in another order, as one chunk; column by column, and lists by their parts, which is twice as quick
-    as Arrow's own `take` of a table."""
+    as Arrow's own `take` of a table. Rows that are in that order are left as they are."""
+    if (np.diff(order) == 1).all():
+        return pa.table({name: _whole(rows[name]) for name in rows.column_names})
     return pa.table({name: _taken(_whole(rows[name]), order) for name in rows.column_names})
 
 
 def _taken(column: pa.Array, order: np.ndarray) -> pa.Array:
     if not pa.types.is_list(column.type) or column.null_count or not pa.types.is_struct(column.type.value_type):
         return column.take(pa.array(order))
-    offsets = np.asarray(column.offsets).astype(np.int64)
+    offsets = np.asarray(column.offsets)
     lengths = np.diff(offsets)[order]
-    found = np.concatenate([[0], np.cumsum(lengths)])
-    inner = pa.array(np.repeat(offsets[:-1][order] - found[:-1], lengths) + np.arange(found[-1]))
-    parts = [part.take(inner) for part in column.values.flatten()]
+    found = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    inner = np.repeat(offsets[:-1][order] - found[:-1], lengths)
+    inner += np.arange(found[-1], dtype=np.int32)
+    parts = [part.take(pa.array(inner)) for part in column.values.flatten()]
     values = pa.StructArray.from_arrays(parts, names=column.type.value_type.names)
-    return pa.ListArray.from_arrays(pa.array(found.astype(np.int32)), values)
+    return pa.ListArray.from_arrays(pa.array(found), values)
 
 
 def unpack(rows: pa.Table, words: Words) -> pa.Table:

@@ -12,6 +12,7 @@ from events.importing.merge import FILED
 from events.ledger import Ledger
 
 GROUP = 65_536  # rows of a row group
+BATCH = 16_384  # values of a column that are written together
 PREFIX = "conflict-timeline:"
 VERSION = "1"
 WORDS = [field.name for field in FILED if pa.types.is_dictionary(field.type)]
@@ -42,6 +43,7 @@ def write_parquet(path: Path, tables: Iterable[pa.Table], told: Mapping[str, str
     """Write tables of `FILED` as one file, row groups of `GROUP` rows. Returns the number of rows."""
     count = 0
     how = {"compression": "zstd", "compression_level": 1, "use_dictionary": NUMBERED, "write_statistics": BOUNDED}
+    how["write_batch_size"] = BATCH
     with pq.ParquetWriter(path, FILED, **how) as writer:
         for group in regrouped(tables, GROUP):
             writer.write_table(group, row_group_size=GROUP)

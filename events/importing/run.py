@@ -21,7 +21,8 @@ from events.importing.packed_rows import taken
 from events.ledger import Ledger
 from events.places import COLUMNS
 
-BATCH = 1_024  # rows that are read from the disk together
+BATCH = 512  # rows that are read from the disk together; of each run so many are in memory when runs are merged
+BUFFER = 2**20  # bytes that are written together
 SAMPLE = 1_024  # rows between two samples of the order
 LATE = 2**63 - 1  # the start of an event without a date, after all others
 UNPLACED, UNDATED = 1, 2  # what a row lacks
@@ -52,8 +53,9 @@ class Told:
 
 @dataclass(frozen=True)
 class Run:
-    """A run on the disk. Arrays: `start` and `end` (`LATE` for none), `place` (a hash, 0 for none), `line`; `lacks`
-    (`UNPLACED`, `UNDATED`); `position` in the order of reading; `id_hash` sorted, with the row of each in `id_row`."""
+    """A run on the disk. Arrays: `start` and `end` (`LATE` for none), `line`; `lacks` (`UNPLACED`,
+    `UNDATED`); `position` in the order of reading; `place`, the number of a row of `place_keys` (-1 for none), which
+    has a column of numbers for each of `events.places.COLUMNS`; `id_hash` sorted, with the row of each in `id_row`."""
 
     folder: Path
     told: Told
@@ -159,15 +161,17 @@ def write_run(
     if count:
         options = pa.ipc.IpcWriteOptions(compression=compression)
         with (
-            pa.OSFile(str(folder / f"{number}.arrow"), "wb") as file,
+            pa.output_stream(folder / f"{number}.arrow", compression=None, buffer_size=BUFFER) as file,
             pa.ipc.new_file(file, packed.schema, options=options) as writer,
         ):
             writer.write_table(packed, max_chunksize=BATCH)
+    place, place_keys = _places(packed)
     np.savez(
         folder / f"{number}.npz",
         start=start,
         end=end,
-        place=_places(packed),
+        place=place,
+        place_keys=place_keys,
         line=lines[rows],
         lacks=lacks[rows],
         position=rows.astype(np.int32),
@@ -212,16 +216,22 @@ def _seconds(rows: pa.Table, name: str) -> np.ndarray:
     return np.asarray(_array(rows, name).fill_null(LATE))
 
 
-def _places(rows: pa.Table) -> np.ndarray:
-    """A number of 64 bits for each distinct place, 0 where none is named."""
+def _places(rows: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    """For each row the number of its place, int32, -1 where none is named; and of each distinct place a row of uint64,
+    equal only for places that have all the same. (Of names in other languages there is a hash of 64 bits, which matters
+    only between places of one name and one point.)"""
+    number = np.full(rows.num_rows, -1, dtype=np.int32)
     if "place" not in rows.column_names or not rows.num_rows:
-        return np.zeros(rows.num_rows, dtype=np.uint64)
-    nothing = np.zeros(rows.num_rows, dtype=np.uint64)
-    present = set(rows.column_names)
-    numbers = (_numbers(_array(rows, name)) if name in present else nothing for name in COLUMNS)
-    found = joined(numbers, rows.num_rows)
-    found[np.asarray(rows["place"].is_null())] = 0
-    return found
+        return number, np.zeros((0, len(COLUMNS)), dtype=np.uint64)
+    present, nothing = set(rows.column_names), np.zeros(rows.num_rows, dtype=np.uint64)
+    columns = [_numbers(_array(rows, name)) if name in present else nothing for name in COLUMNS]
+    stated = np.flatnonzero(columns[0])
+    columns = [column[stated] for column in columns]
+    _, first, found = np.unique(joined(columns, len(stated)), return_index=True, return_inverse=True)
+    if not all((column[first][found] == column).all() for column in columns):  # two places have one hash
+        _, first, found = np.unique(np.stack(columns, axis=1), axis=0, return_index=True, return_inverse=True)
+    number[stated] = found.reshape(-1)
+    return number, np.stack([column[first] for column in columns], axis=1)
 
 
 def _numbers(column: pa.Array) -> np.ndarray:

@@ -50,9 +50,12 @@ def _parts(run: Run, dropped: np.ndarray | None) -> tuple[list[str], list[str], 
 def _there(runs: Sequence[Run], ids: Sequence[str]) -> set[str]:
     """Those of the ids that a row has."""
     hashes = text_hashes(pa.array(ids, pa.string()))
-    there = np.zeros(len(ids), dtype=bool)
+    found: set[str] = set()
     for run in runs:
         known = run.array("id_hash")
-        if len(known):
-            there |= known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)] == hashes
-    return {id for id, found in zip(ids, there.tolist(), strict=True) if found}
+        low, high = (np.searchsorted(known, hashes, side) for side in ("left", "right"))
+        places = [np.arange(first, last) for first, last in zip(low, high, strict=True) if first < last]
+        if places:
+            rows = run.array("id_row")[np.concatenate(places)]
+            found.update(run.texts("id").take(pa.array(rows)).to_pylist())
+    return found.intersection(ids)

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 OFTEN = 4  # times in a chunk, from which on a text has a number
 MOST = 200_000  # numbered texts of a column that may also hold other texts
+GLANCE = 1_000  # texts that are looked at to tell a column in which hardly any comes again
+UNNUMBERED, NO_TEXT = -1, -2
 
 
 @dataclass
@@ -32,29 +34,39 @@ class Vocabulary:
 
     def encode(self, texts: pa.Array, *, all: bool = False) -> tuple[pa.Array, pa.Array | None]:
         """The numbers of texts, null where there is none, and the texts that have none, null for the others. With `all`
-        every text is given a number. `texts` are strings, or a dictionary of them."""
-        coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
-        values = coded.dictionary.to_pylist()
-        if not all and 2 * len(values) > len(texts):
+        every text is given a number; else those that come often. `texts` are strings, or a dictionary of them."""
+        if not all and _mostly_different(texts.slice(0, GLANCE)):
             return pa.nulls(len(texts), pa.int32()), texts
-        indices = np.asarray(coded.indices.fill_null(len(values)))
-        lookup = np.array([*(self.codes.get(value, -1) for value in values), -2], dtype=np.int32)
-        counts = np.bincount(indices, minlength=len(lookup))
-        wanted = (lookup == -1) & (counts >= (1 if all else OFTEN))
-        for place in np.flatnonzero(wanted)[: None if all else max(0, MOST - len(self.codes))].tolist():
-            lookup[place] = len(self.codes)
-            self.codes[values[place]] = len(self.codes)
-        codes = lookup[indices]
-        rest = codes == -1
+        coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+        count = len(coded.dictionary)
+        indices = np.asarray(coded.indices.fill_null(count))
+        numbers = np.full(count + 1, UNNUMBERED, dtype=np.int32)
+        numbers[count] = NO_TEXT
+        often = np.flatnonzero(np.bincount(indices, minlength=count)[:count] >= (1 if all else OFTEN))
+        values = coded.dictionary.take(pa.array(often)).to_numpy(zero_copy_only=False).tolist()
+        numbers[often] = self._numbers(values, None if all else MOST)
+        codes = numbers[indices]
+        rest = codes == UNNUMBERED
         found = pa.array(codes, mask=codes < 0)
         return found, pc.if_else(pa.array(rest), texts, None) if rest.any() else None
+
+    def _numbers(self, values: list[str], most: int | None) -> list[int]:
+        """The number of each text; where there are `most` of them, those that are new get none."""
+        if most is None or len(self.codes) + len(values) <= most:
+            return [self.codes.setdefault(value, len(self.codes)) for value in values]
+        return [self.codes.get(value, UNNUMBERED) for value in values]
 
     def decode(self, codes: pa.Array | None, texts: pa.Array | None) -> pa.Array:
         """The inverse of `encode`; one of the two may be missing."""
         if codes is None or (texts is not None and codes.null_count == len(codes)):
             return texts
-        found = self.array().take(codes)
-        return found if texts is None or texts.null_count == len(texts) else pc.coalesce(found, texts)
+        if texts is None or texts.null_count == len(texts):
+            return self.array().take(codes)
+        others = texts.drop_null()
+        places = np.asarray(codes.fill_null(0)).copy()
+        places[np.asarray(texts.is_valid())] = len(self.codes) + np.arange(len(others), dtype=np.int32)
+        neither = np.asarray(pc.and_(codes.is_null(), texts.is_null()))
+        return pa.concat_arrays([self.array(), others]).take(pa.array(places, mask=neither))
 
     def dictionary(self, codes: pa.Array) -> pa.Array:
         """Numbers as a dictionary array that knows only the texts that are used."""
@@ -65,6 +77,11 @@ class Vocabulary:
         mask = np.asarray(codes.is_null()) if codes.null_count else None
         values = self.array().take(pa.array(np.flatnonzero(used))) if self.codes else pa.array([""], pa.string())
         return pa.DictionaryArray.from_arrays(pa.array(narrow[plain], mask=mask), values)
+
+
+def _mostly_different(texts: pa.Array) -> bool:
+    stated = len(texts) - texts.null_count
+    return bool(stated >= 8 and 10 * pc.count_distinct(texts).as_py() > 9 * stated)
 
 
 @dataclass

@@ -139,7 +139,7 @@ def draft(cells: Cells, order: Order | None = None) -> Draft:
     notes, wrong = texts(_find(table, "notes"))
     faults += wrong
     who = [_find(table, name) for name in ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")]
-    names, wrong = actors([(column, _one if number % 2 == 0 else _several) for number, column in enumerate(who)])
+    names, wrong = actors([(column, ";" if number % 2 else None) for number, column in enumerate(who)])
     faults += wrong
     columns = {"id": ids, "summary": notes, "fatalities_best": deaths, "actors": names} | types | when | where
     first, second = (lines(column)[0] for column in (who[0], who[2]))
@@ -154,14 +154,6 @@ def draft(cells: Cells, order: Order | None = None) -> Draft:
 
 def _find(table: pa.Table, name: str) -> Column:
     return find(table, *ALIASES.get(name, (name,)))
-
-
-def _one(cell: str) -> list[str]:
-    return [cell]
-
-
-def _several(cell: str) -> list[str]:
-    return cell.split(";")
 
 
 def _ids(table: pa.Table) -> tuple[pa.Array, list[Fault]]:
@@ -203,11 +195,10 @@ def _rioters(table: pa.Table, name: str) -> pa.Array:
 def _when(table: pa.Table, order: Order | None) -> tuple[dict[str, pa.Array], list[Fault]]:
     days, precisions = _find(table, "event_date"), _find(table, "time_precision")
     codes, faults = coded(
-        precisions, {"1": "1", "2": "2", "3": "3"}, "1", "The date is taken as the day that it names."
+        precisions, {"1": "1", "2": "2", "3": "3"}, "1", "The date is taken as the day that it names.", WORD
     )
-
     both = beside(days, Column("time_precision", codes))
-    edtf, wrong = each(both, lambda pair: _spelled(pair, order), pa.string())
+    edtf, wrong = each(both, lambda pair: _spelled(pair, order), WORD)
     return spells.time_columns(edtf), faults + wrong
 
 

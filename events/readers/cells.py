@@ -32,7 +32,8 @@ class Flaw:
 
 @dataclass(frozen=True)
 class Column:
-    """The strings under a header, `name` being the header as the file writes it. Without such a header all are null."""
+    """The strings under a header, or codes into them, `name` being the header as the file writes it. Without such a
+    header all are null."""
 
     name: str
     values: pa.Array
@@ -41,7 +42,7 @@ class Column:
     @cached_property
     def encoded(self) -> pa.DictionaryArray:
         """The values as codes into the distinct ones."""
-        return self.values.dictionary_encode()
+        return self.values if pa.types.is_dictionary(self.values.type) else self.values.dictionary_encode()
 
 
 Parsed = tuple[pa.Array, list[Fault]]  # values, null where blank or faulty, and what is wrong with which rows
@@ -71,29 +72,37 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 
 
 def beside(*columns: Column) -> Column:
-    """Several columns as one, for what follows from them together: the values of a row with `\\x1f` between them, the
-    blank ones empty; null where the first is blank. It bears the name of the first."""
-    filled = [column.values if not number else pc.fill_null(column.values, "") for number, column in enumerate(columns)]
-    return Column(columns[0].name, pc.binary_join_element_wise(*filled, "\x1f"), columns[0].stands)
+    """Several columns as one, for what follows from them together: the values of a row with `\x1f` between them, the
+    blank ones empty; null where the first is blank. It bears the name of the first. The values are codes."""
+    codes = np.zeros(len(columns[0].values), dtype=np.int64)
+    for column in columns:
+        size = len(column.encoded.dictionary) + 1
+        codes = codes * size + pc.fill_null(column.encoded.indices, size - 1).to_numpy(zero_copy_only=False)
+        codes = pa.array(codes).dictionary_encode().indices.to_numpy().astype(np.int64)
+    first = np.empty(int(codes.max(initial=-1)) + 1, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    parts = [column.encoded.take(pa.array(first)).cast(pa.string()) for column in columns]
+    filled = [parts[0], *(pc.fill_null(part, "") for part in parts[1:])]
+    texts = pc.binary_join_element_wise(*filled, "\x1f")
+    return Column(columns[0].name, texts.dictionary_encode().take(pa.array(codes)), columns[0].stands)
 
 
 def each(column: Column, read: Callable[[str], Any], type: pa.DataType) -> Parsed:
     """What `read` makes of each value, once for each distinct one. It may return None, or a `Flaw`."""
     encoded = column.encoded
-    found: list[Any] = []
+    found = [read(value) for value in encoded.dictionary.to_numpy(zero_copy_only=False).tolist()]
     flaws: dict[Flaw, list[int]] = {}
-    for code, value in enumerate(encoded.dictionary.to_pylist()):
-        result = read(value)
-        if isinstance(result, Flaw):
-            flaws.setdefault(result, []).append(code)
-            result = result.value
-        found.append(result)
+    for code in [code for code, result in enumerate(found) if isinstance(result, Flaw)]:
+        flaws.setdefault(found[code], []).append(code)
+        found[code] = found[code].value
     codes = encoded.indices
-    plain = pc.fill_null(codes, -1).to_numpy(zero_copy_only=False)
-    faults = [
-        Fault(column.name, np.flatnonzero(np.isin(plain, bad)), flaw.reason, flaw.remedy, flaw.rejects)
-        for flaw, bad in flaws.items()
-    ]
+    faults = []
+    if flaws:
+        plain = pc.fill_null(codes, -1).to_numpy(zero_copy_only=False)
+        faults = [
+            Fault(column.name, np.flatnonzero(np.isin(plain, bad)), flaw.reason, flaw.remedy, flaw.rejects)
+            for flaw, bad in flaws.items()
+        ]
     values = pa.array(found, pa.string() if pa.types.is_dictionary(type) else type)
     return (values.dictionary_encode() if pa.types.is_dictionary(type) else values).take(codes), faults
 

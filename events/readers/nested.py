@@ -11,84 +11,125 @@ from events.readers.chunk import Fault
 from events.readers.prose import line, plain
 from events.schema import SOURCE
 
+Divide = Callable[[str], Sequence[str]] | str | None  # a cell into names: by a function, at a letter, not at all
 
-def actors(columns: Sequence[tuple[Column, Callable[[str], Sequence[str]]]]) -> tuple[pa.Array, list[Fault]]:
+
+def actors(columns: Sequence[tuple[Column, Divide]]) -> tuple[pa.Array, list[Fault]]:
     """The names in several columns, each column with what divides a cell into names: one list a row, each name once, in
     the order of the columns. Damaged names are told."""
     count = len(columns[0][0].values)
     known: dict[str, int] = {}
     faults: list[Fault] = []
-    rows, codes = [], []
+    found = []
     for column, divide in columns:
-        encoded = column.encoded
-        found, flaws = _names(encoded.dictionary.to_pylist(), divide, known)
-        indices = pc.fill_null(encoded.indices, len(found)).to_numpy(zero_copy_only=False)
-        found.append([])
-        lengths = np.array([len(names) for names in found], dtype=np.int64)
-        flat = np.array([name for names in found for name in names], dtype=np.int64)
-        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-        counts = lengths[indices]
-        inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        rows.append(np.repeat(np.arange(count), counts))
-        codes.append(flat[np.repeat(starts[indices], counts) + inside])
+        cells = column.encoded
+        names, lengths, flaws = _names(cells.dictionary, divide, known)
+        indices = pc.fill_null(cells.indices, len(lengths)).to_numpy(zero_copy_only=False)
+        found.append(_spread(names, np.append(lengths, 0), indices))
         faults += [
             Fault(column.name, np.flatnonzero(np.isin(indices, bad)), flaw[0], flaw[1], rejects=False)
             for flaw, bad in flaws.items()
         ]
-    row, code = _once(np.concatenate(rows), np.concatenate(codes), max(len(known), 1))
-    offsets = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=count))))
-    names = pa.array(list(known), pa.string()).take(pa.array(code))
+    counts, codes = _once(*_side_by_side(found, count))
+    offsets = np.concatenate(([0], np.cumsum(counts)))
+    names = pa.array(list(known), pa.string()).take(pa.array(codes))
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), names), faults
 
 
 def _names(
-    cells: Sequence[str], divide: Callable[[str], Sequence[str]], known: dict[str, int]
-) -> tuple[list[list[int]], dict[tuple[str, str], list[int]]]:
-    """The numbers of the names in each cell, those not met before being added; and the cells of each flaw."""
-    found: list[list[int]] = []
+    cells: pa.Array, divide: Divide, known: dict[str, int]
+) -> tuple[np.ndarray, np.ndarray, dict[tuple[str, str], list[int]]]:
+    """The numbers of the names in the cells, end to end, those not met before being added; how many each cell has; and
+    the cells of each flaw."""
+    parts, owner = _parts(cells, divide)
+    distinct = pc.utf8_trim(parts, " ").dictionary_encode()
+    codes = distinct.indices.to_numpy(zero_copy_only=False)
+    numbers = np.full(len(distinct.dictionary), -1, dtype=np.int64)
     flaws: dict[tuple[str, str], list[int]] = {}
-    for number, cell in enumerate(cells):
-        names = []
-        for part in divide(cell):
-            name = line(part)
-            if isinstance(name, Flaw):
-                flaws.setdefault((name.reason, name.remedy), []).append(number)
-                name = name.value
-            if name:
-                names.append(known.setdefault(name, len(known)))
-        found.append(names)
-    return found, flaws
+    for code, part in enumerate(distinct.dictionary.to_numpy(zero_copy_only=False).tolist()):
+        name = line(part)
+        if isinstance(name, Flaw):
+            flaws.setdefault((name.reason, name.remedy), []).extend(owner[codes == code].tolist())
+            name = name.value
+        if name:
+            numbers[code] = known.setdefault(name, len(known))
+    found = numbers[codes]
+    stated = found >= 0
+    return found[stated], np.bincount(owner[stated], minlength=len(cells)), flaws
 
 
-def _once(row: np.ndarray, code: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs by row, in their order, without those that came before."""
-    order = np.argsort(row, kind="stable")
-    row, code = row[order], code[order]
-    _, first = np.unique(row * width + code, return_index=True)
-    if len(first) < len(row):
-        first.sort()
-        row, code = row[first], code[first]
-    return row, code
+def _parts(cells: pa.Array, divide: Divide) -> tuple[pa.Array, np.ndarray]:
+    """What cells are divided into, end to end, and the cell of each."""
+    if divide is None:
+        return cells, np.arange(len(cells))
+    if isinstance(divide, str):
+        parts = pc.split_pattern(cells, divide)
+        lengths = pc.list_value_length(parts).to_numpy(zero_copy_only=False)
+        return parts.flatten(), np.repeat(np.arange(len(cells)), lengths)
+    divided = [divide(cell) for cell in cells.to_pylist()]
+    owner = np.repeat(np.arange(len(cells)), [len(parts) for parts in divided])
+    return pa.array([part for parts in divided for part in parts], pa.string()), owner.astype(np.int64)
+
+
+def _spread(names: np.ndarray, lengths: np.ndarray, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """From the names of distinct cells to those of rows, end to end, and how many each row has."""
+    counts = lengths[indices]
+    starts = (np.cumsum(lengths) - lengths)[indices]
+    if counts.max(initial=0) <= 1:
+        return names[starts[counts > 0]], counts
+    return names[np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())], counts
+
+
+def _side_by_side(columns: Sequence[tuple[np.ndarray, np.ndarray]], count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The names of several columns together, row by row, and how many each row has."""
+    totals = sum((counts for _, counts in columns), np.zeros(count, dtype=np.int64))
+    codes = np.zeros(int(totals.sum()), dtype=np.int64)
+    ahead = np.cumsum(totals) - totals  # where the next name of each row goes
+    for names, counts in columns:
+        behind = np.cumsum(counts) - counts
+        codes[np.repeat(ahead - behind, counts) + np.arange(len(names))] = names
+        ahead += counts
+    return totals, codes
+
+
+def _once(counts: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Names of rows, as how many each row has and all end to end, without those that the row had before."""
+    if counts.max(initial=0) <= 1:
+        return counts, codes
+    row = np.repeat(np.arange(len(counts)), counts)
+    place = np.arange(len(codes)) - np.repeat(np.cumsum(counts) - counts, counts)
+    again = np.zeros(len(codes), dtype=bool)
+    later = np.flatnonzero(place)
+    for back in range(1, int(counts.max())):
+        again[later] |= codes[later] == codes[later - back]
+        later = later[place[later] > back]
+    if not again.any():
+        return counts, codes
+    return np.bincount(row[~again], minlength=len(counts)), codes[~again]
 
 
 def facts(columns: Mapping[str, pa.Array | pa.ChunkedArray]) -> pa.MapArray:
     """What else a row states, by the source's own names: a map a row, of the columns that are filled there."""
-    names = list(columns)
-    values = [plain(column) for column in columns.values()]
-    count = len(values[0])
-    filled = np.stack([_filled(column) for column in values], axis=1)  # row × column
-    row, position = np.nonzero(filled)
-    items = pa.concat_arrays(values).take(pa.array(position * count + row))
-    keys = pa.array(names, pa.string()).take(pa.array(position))
+    values = [_coded(column) for column in columns.values()]
+    filled = np.stack([codes >= 0 for _, codes in values], axis=1)  # row × column
+    firsts = np.cumsum([0, *(len(texts) for texts, _ in values)])[:-1]
+    codes = np.stack([first + codes for first, (_, codes) in zip(firsts, values, strict=True)], axis=1)
+    items = pa.concat_arrays([texts for texts, _ in values]).take(pa.array(codes[filled]))
+    keys = pa.array(list(columns), pa.string()).take(pa.array(np.nonzero(filled)[1]))
     offsets = np.concatenate(([0], np.cumsum(filled.sum(axis=1))))
     return pa.MapArray.from_arrays(pa.array(offsets, pa.int32()), keys, items)
 
 
-def _filled(column: pa.Array) -> np.ndarray:
-    if column.null_count == len(column):
-        return np.zeros(len(column), dtype=bool)
-    filled: np.ndarray = pc.fill_null(pc.not_equal(column, ""), False).to_numpy(zero_copy_only=False)
-    return filled
+def _coded(column: pa.Array | pa.ChunkedArray) -> tuple[pa.Array, np.ndarray]:
+    """Texts, and for each row the number of its own, -1 where it states none."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if not pa.types.is_dictionary(column.type):
+        filled = pc.fill_null(pc.not_equal(column, ""), False).to_numpy(zero_copy_only=False)
+        return column, np.where(filled, np.arange(len(column)), -1)
+    codes = pc.fill_null(column.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    blank = pc.index(column.dictionary, "").as_py()
+    return column.dictionary, codes if blank < 0 else np.where(codes == blank, -1, codes)
 
 
 def lists(values: pa.Array) -> pa.ListArray:

@@ -15,6 +15,7 @@ from events.ledger import Problem, problems_of
 from events.model import Event
 from events.readers.chunk import ROWS, Chunk, Reading, Rejected
 from events.readers.head import Head
+from events.readers.sound_rows import sound_rows
 from events.schema import SCHEMA, to_events, to_table
 
 KIND = "parquet-events"
@@ -23,8 +24,8 @@ _DATASETS = TypeAdapter(tuple[Dataset, ...])
 
 
 def read(path: Path, head: Head) -> Reading:
-    """The rows of a file, counted from 1. Those of a file that does not say that this program wrote it are checked one
-    by one, as records are."""
+    """The rows of a file, counted from 1. Those of a file that does not say that this program wrote it are checked as
+    records are."""
     try:
         file = pq.ParquetFile(path)
         told = {key: value.decode("utf-8") for key, value in (file.metadata.metadata or {}).items()}
@@ -53,23 +54,30 @@ def _chunks(file: str, rows: pq.ParquetFile, position: list[int], size: int, own
 
 
 def _chunk(file: str, table: pa.Table, lines: np.ndarray, own: bool) -> Chunk:
+    """The rows of a table. Those that are not sound at first sight are checked one by one."""
     named = np.asarray(pc.and_(table["id"].is_valid(), table["title"].is_valid()))
     if own and named.all():
         return Chunk(table.cast(SCHEMA), lines)
-    sound: list[Event] = []
+    sound = sound_rows(table)
+    events = table.filter(pa.array(sound)).cast(SCHEMA) if sound.any() else SCHEMA.empty_table()
+    others: list[Event] = []
     kept: list[int] = []
     problems: list[Problem] = []
     rejected: list[Rejected] = []
-    for number, line in enumerate(lines.tolist()):
-        row = table.slice(number, 1)
+    for number in np.flatnonzero(~sound).tolist():
+        row, line = table.slice(number, 1), int(lines[number])
         try:
-            sound += to_events(row)
+            others += to_events(row)
             kept.append(line)
         except ValidationError as error:
             cells = {key: str(value) for key, value in row.to_pylist()[0].items() if value is not None}
             problems += problems_of(error, file=file, row=line, id=cells.get("id"), model=Event)
             rejected.append(Rejected(file, line, cells))
-    return Chunk(to_table(sound), np.array(kept, dtype=np.int64), tuple(problems), tuple(rejected))
+    numbers = np.concatenate([lines[sound], np.array(kept, dtype=np.int64)])
+    if others:
+        order = np.argsort(numbers)
+        events, numbers = pa.concat_tables([events, to_table(others)]).take(pa.array(order)), numbers[order]
+    return Chunk(events, numbers, tuple(problems), tuple(rejected))
 
 
 def _unread(path: Path, head: Head, error: Exception) -> Reading:

@@ -21,6 +21,7 @@ _LOOSE = (
     r"\x{2329}\x{232A}\x{2ADC}\x{F900}-\x{FAFF}\x{FB1D}-\x{FB4F}\x{10000}-\x{10FFFF}"
 )
 SUSPECT = f"[{_CONTROLS}{_LOOSE}]"
+SOUND_SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 VISIBLE = r"[\p{L}\p{N}\p{P}\p{S}]"
 _BLANKS = r"\t\n\x0b\f\r\x1c-\x1f\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"
 UNEVEN = f"^$|^ | $|  |[{_BLANKS}]"  # what putting a name in one line would change
@@ -59,7 +60,7 @@ def lines(column: Column) -> Parsed:
     """Names, as codes into the few distinct ones; these are read one by one where some are out of the ordinary."""
     encoded = column.encoded
     names = encoded.dictionary
-    if _suspect(names).any() or _any(pc.match_substring_regex(names, UNEVEN)):
+    if suspect(names).any() or _any(pc.match_substring_regex(names, UNEVEN)):
         return each(column, line, WORD)
     if _any(pc.greater(pc.utf8_length(names), LONGEST_LINE)):
         return each(column, line, WORD)
@@ -76,20 +77,20 @@ def texts(column: Column) -> Parsed:
     if _padded(values):
         values = pc.utf8_trim_whitespace(values)
         values = pc.if_else(pc.equal(values, ""), None, values)
-    suspect = _suspect(values)
+    odd = suspect(values)
     long = np.zeros(len(values), dtype=bool)
     if _any(pc.greater(pc.binary_length(values), LONGEST_TEXT)):
         long = pc.fill_null(pc.greater(pc.utf8_length(values), LONGEST_TEXT), False).to_numpy(zero_copy_only=False)
     faults = []
-    if suspect.any():
-        old = [str(text) for text in values.filter(pa.array(suspect)).to_pylist()]
+    if odd.any():
+        old = [str(text) for text in values.filter(pa.array(odd)).to_pylist()]
         composed = [_composed(text) for text in old]
         damaged = np.array([bool(UNPRINTABLE.search(text)) for text in composed])
         new = [UNPRINTABLE.sub(" ", text).strip() for text in composed]
         new = [text if _legible(text) else "" for text in new]
-        values = pc.replace_with_mask(values, pa.array(suspect), pa.array([text or None for text in new], pa.string()))
+        values = pc.replace_with_mask(values, pa.array(odd), pa.array([text or None for text in new], pa.string()))
         if damaged.any():
-            faults.append(Fault(column.name, np.flatnonzero(suspect)[damaged], *_DAMAGED, rejects=False))
+            faults.append(Fault(column.name, np.flatnonzero(odd)[damaged], *_DAMAGED, rejects=False))
     if long.any():
         values = cut(values, LONGEST_TEXT)
         reason = f"is longer than {LONGEST_TEXT:,} characters"
@@ -115,7 +116,7 @@ def _padded(values: pa.Array) -> bool:
     return bool(empty or (starts <= 32).any() or (ends <= 32).any())
 
 
-def _suspect(values: pa.Array) -> np.ndarray:
+def suspect(values: pa.Array) -> np.ndarray:
     """Which rows may hold a control character, or letters that are not composed."""
     count = len(values)
     if not count:
@@ -176,11 +177,13 @@ def headlines(kind: pa.Array, first: pa.Array, second: pa.Array, place: pa.Array
 def slugs(column: Column, prefix: str) -> Parsed:
     """Ids such as `acled-ukr1234`. A blank one rejects its row; the `.0` that pandas put after a number is left off."""
     values = pc.utf8_lower(pc.utf8_trim_whitespace(column.values))
-    odd = pc.invert(pc.match_substring_regex(values, "^[a-z0-9]+$"))
-    if _any(odd):
+    longest = LONGEST_SLUG - len(prefix)
+    if not pc.all(pc.match_substring_regex(values, SOUND_SLUG)).as_py() or _any(
+        pc.greater(pc.binary_length(values), longest)
+    ):
         values = pc.replace_substring_regex(values, r"^([0-9]+)\.0+$", r"\1")
         values = pc.replace_substring_regex(values, "[^a-z0-9]+", "-")
-        values = pc.utf8_slice_codeunits(pc.utf8_trim(values, "-"), 0, LONGEST_SLUG - len(prefix))
+        values = pc.utf8_slice_codeunits(pc.utf8_trim(values, "-"), 0, longest)
         values = pc.utf8_trim(values, "-")
     missing = pc.fill_null(pc.equal(values, ""), True).to_numpy(zero_copy_only=False)
     remedy = "Keep the id that the data set gives each event, so that links to it stay true."

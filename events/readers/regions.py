@@ -14,7 +14,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from events.readers.cells import Column, beside, each
-from events.readers.prose import plain
 from events.schema import WORD
 
 TABLE = Path(__file__).with_name("regions.csv")
@@ -35,5 +34,5 @@ def region_of(country: str, admin1: str | None = None) -> str | None:
 
 def regions(country: pa.Array, admin1: pa.Array) -> pa.DictionaryArray:
     """The regions of rows."""
-    pairs = beside(Column("country", plain(country)), Column("admin1", plain(admin1)))
+    pairs = beside(Column("country", country), Column("admin1", admin1))
     return each(pairs, lambda pair: region_of(*pair.rsplit("\x1f", 1)), WORD)[0]

@@ -8,7 +8,6 @@ import pyarrow.compute as pc
 
 from events import dates
 from events.moments import MAX, MIN, spans
-from events.schema import WORD
 
 _LAST = date(9999, 12, 31)
 
@@ -42,15 +41,16 @@ def stretch(first: date, last: date) -> str:
 
 def time_columns(edtf: pa.Array) -> dict[str, pa.Array]:
     """The columns `date`, `start`, `end`, `precision` of dates without lists, as `events.dates.parse` bounds them;
-    null and `undated` without a date."""
-    encoded = edtf.dictionary_encode()
-    found = [_bounds(text) for text in encoded.dictionary.to_pylist()]
+    null and `undated` without a date. The dates are texts, or codes into texts."""
+    encoded = edtf if pa.types.is_dictionary(edtf.type) else edtf.dictionary_encode()
+    found = [_bounds(text) for text in encoded.dictionary.to_numpy(zero_copy_only=False).tolist()]
     starts, ends, words = zip(*found, strict=True) if found else ((), (), ())
+    precisions = pa.array([*words, "undated"], pa.string()).dictionary_encode()
     return {
-        "date": edtf,
+        "date": encoded.cast(pa.string()),
         "start": pa.array(starts, pa.int64()).take(encoded.indices),
         "end": pa.array(ends, pa.int64()).take(encoded.indices),
-        "precision": pc.fill_null(pa.array(words, pa.string()).take(encoded.indices), "undated").cast(WORD),
+        "precision": precisions.take(pc.fill_null(encoded.indices, len(found))),
     }
 
 

@@ -78,17 +78,17 @@ def _first_astray(data: np.ndarray, quotes: np.ndarray, delimiter: int, last: bo
     Quotes open and close in turn, a doubled one being a close and an open side by side.
     """
     opening, closing = quotes[0::2], quotes[1::2]
-    before = data[np.maximum(opening - 1, 0)]
-    after = data[np.minimum(closing + 1, len(data) - 1)]
-    opens = _is_edge(before, delimiter) | (opening == 0)
-    opens[1:] |= opening[1:] - 1 == closing[: len(opening) - 1]
-    closes = _is_edge(after, delimiter) | (after == QUOTE) | (closing == len(data) - 1)
+    edge = np.zeros(256, dtype=bool)
+    edge[[delimiter, LF, CR]] = True
+    opens = edge[data[opening - 1]]
+    opens[:1] |= opening[:1] == 0
+    doubtful = np.flatnonzero(~opens)
+    doubtful = doubtful[doubtful > 0]
+    opens[doubtful] = opening[doubtful] - 1 == closing[doubtful - 1]
+    edge[QUOTE] = True
+    closes = edge[data.take(closing + 1, mode="clip")]
+    closes[-1:] |= closing[-1:] == len(data) - 1
     astray = [*opening[~opens][:1], *closing[~closes][:1]]
     if last and len(quotes) % 2:
         astray.append(quotes[-1])
     return int(min(astray, default=len(data) + 1))
-
-
-def _is_edge(data: np.ndarray, delimiter: int) -> np.ndarray:
-    edge: np.ndarray = (data == delimiter) | (data == LF) | (data == CR)
-    return edge
