@@ -1,6 +1,7 @@
 """The summary: cross-filtered counts, spread weights, what lies outside, figures as ranges, and that parts add up."""
 
 import pickle
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -218,10 +219,7 @@ def test_summaries_of_parts_add_up_to_that_of_the_whole(table, data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(table)), max_size=3)))
     lanes = data.draw(st.sampled_from(["region", "actor", "event_type"]))
     edges = [0, *cuts, len(table)]
-    parts = [
-        counted(table.part(first, last), table.holdings, selection, lanes)
-        for first, last in zip(edges, edges[1:], strict=False)
-    ]
+    parts = [counted(table.part(first, last), table.holdings, selection, lanes) for first, last in pairwise(edges)]
     assert sum(parts[1:], parts[0]) == summarise(table, selection, lanes)
 
 
