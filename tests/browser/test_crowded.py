@@ -180,6 +180,7 @@ def test_the_list_has_pages(open_page: Open, crowded: str) -> None:
     expect(pages).to_contain_text("101 to 200 of 3,000")
     screen.page.locator("#page-previous").click()
     screen.not_asks("page")
+    expect(pages).to_contain_text("1 to 100 of 3,000")
     assert screen.rows == first
     screen.page.go_back()
     expect(pages).to_contain_text("101 to 200 of 3,000")
