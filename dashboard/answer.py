@@ -10,9 +10,9 @@ from dashboard import caption, lanes, links, map_marks, overview, panel, place_m
 from dashboard.basemap import NOTE
 from dashboard.controls import control_values
 from dashboard.dataset_words import MACHINE, all_coded
+from dashboard.elements import joined
 from dashboard.footnotes import footnotes
 from dashboard.lanes import Layout
-from dashboard.markup import markup
 from dashboard.palette import MARKS, THEMES, Theme
 from dashboard.scene import Scene, scene
 from dashboard.spot_names import Box
@@ -123,7 +123,7 @@ def _html(
     options = {f"facet-{facet.key}": rail.options(facet, view, holdings, summary, theme) for facet in FACETS}
     return {
         "sentence": caption.sentence(view, holdings, summary),
-        **{id: markup(part) for id, part in (parts | options).items()},
+        **{id: joined(part) for id, part in (parts | options).items()},
     }
 
 

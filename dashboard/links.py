@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import dcc, html
-
 from dashboard import caption
+from dashboard import elements as html
 from dashboard.caption import plural
 from dashboard.dataset_words import CODED, shown_datasets, value_words, words
+from dashboard.elements import Markup
 from dashboard.lanes import Layout
 from dashboard.overview import reach
 from dashboard.palette import MARKS, Theme
@@ -26,12 +26,12 @@ DAY = 86_400
 AXIS_SIZE = 12.0  # px, as in page.css
 
 
-def link(children: Any, view: View, **properties: Any) -> dcc.Link:
+def link(children: Any, view: View, **properties: Any) -> Markup:
     """A link to a view that the page follows without loading anew."""
-    return dcc.Link(children, href=view.href(), refresh=False, **properties)
+    return html.Link(children, href=view.href(), **properties)
 
 
-def symbol(event_type: str, theme: Theme, *, hollow: bool = False) -> html.Span:
+def symbol(event_type: str, theme: Theme, *, hollow: bool = False) -> Markup:
     mark = MARKS[event_type]
     return html.Span(
         mark.hollow if hollow else mark.glyph,
@@ -105,7 +105,7 @@ def legend(scene: Scene, theme: Theme) -> list[Any]:
     return [html.Div(entries, className="keys"), html.Div(ways, className="keys")]
 
 
-def notices(words: Sequence[str]) -> list[html.P]:
+def notices(words: Sequence[str]) -> list[Markup]:
     """What was left out of a link, or cannot be drawn; nothing where all is well."""
     return [html.P(text, className="notice") for text in words]
 
@@ -154,7 +154,7 @@ def lane_names(layout: Layout, view: View) -> list[Any]:
     return found
 
 
-def axis(layout: Layout, gutter: float) -> html.Div:
+def axis(layout: Layout, gutter: float) -> Markup:
     """The labels of the time axis, as far left as their second; `page.js` moves them along while a hand drags."""
     labels = []
     for tick in layout.axis.ticks if layout.lanes else ():
@@ -211,7 +211,7 @@ def zoom(view: View, holdings: Holdings) -> list[Any]:
     ]
 
 
-def extent(view: View, holdings: Holdings) -> list[html.Span]:
+def extent(view: View, holdings: Holdings) -> list[Markup]:
     """The first and last year of the strip over the timeline."""
     if not len(holdings):
         return []

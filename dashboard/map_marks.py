@@ -21,7 +21,7 @@ from dashboard.place_map import (
 )
 from dashboard.scene import Scene
 from dashboard.spot_names import Box, Name, placed_names
-from dashboard.spots import MOST_SYMBOLS, Frame, Spot, grouped, key_of, spot_of, spots
+from dashboard.spots import MOST_SYMBOLS, Frame, Spot, grouped, keys_at, spot_of, spots
 from events.model import Event
 
 LEAST_HIT = 13.0  # px, the radius that answers to the pointer
@@ -127,10 +127,12 @@ def _name(name: Name, found: Sequence[Spot], theme: Theme) -> Feature:
 
 def ringed_events(found: Sequence[Spot], scene: Scene) -> dict[str, list[Any]]:
     """What lights an event up, by its id: latitude, longitude, text, size and offset of its ring."""
-    across, by_key = scene.chart.window.across, spot_of(found)
+    by_key = spot_of(found)
+    placed = [event for event in scene.events.values() if event.place and event.place.located]
+    keys = keys_at([event.place for event in placed if event.place], scene.chart.window.across)
     rings = {}
-    for event in scene.events.values():
-        spot = by_key.get(key_of(event.place, across)) if event.place and event.place.located else None
+    for event, key in zip(placed, keys, strict=True):
+        spot = by_key.get(key)
         if spot is not None:
             size = 2 * spot.radius or spot.size
             rings[event.id] = [spot.lat, spot.lon, FOCUS, size, [_position(spot, event), 0]]

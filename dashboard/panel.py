@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-
+from dashboard import elements as html
 from dashboard.dataset_words import CODED, MACHINE, coded, value_words
+from dashboard.elements import Markup
 from dashboard.footnotes import starred
 from dashboard.links import link, symbol
 from dashboard.palette import Theme
@@ -46,7 +46,7 @@ def event_list(scene: Scene, theme: Theme) -> list[Any]:
     ]
 
 
-def _withheld(keys: Sequence[str], scene: Scene) -> html.Div:
+def _withheld(keys: Sequence[str], scene: Scene) -> Markup:
     """Why there is no list, and what can be listed."""
     names = " and ".join(value_words("dataset", key, scene.holdings) for key in keys)
     counts = zip(scene.holdings.values["dataset"], scene.summary.of_shown["dataset"], strict=True)
@@ -73,7 +73,7 @@ def _pages(scene: Scene) -> list[Any]:
     return [html.Nav(parts, className="pages", **{"aria-label": "Pages of the list"})]
 
 
-def _row(event: Event, scene: Scene, theme: Theme) -> html.Tr:
+def _row(event: Event, scene: Scene, theme: Theme) -> Markup:
     when = event.when()
     named = link(event.title, scene.view.open(event.id), className="open")
     made = [html.Span(f" {CODED}", title=MACHINE, className="quiet")] if coded(event, scene.holdings) else []
@@ -125,7 +125,7 @@ def card(row: int, event: Event, scene: Scene, engine: Engine, theme: Theme) -> 
     ]  # fmt: skip
 
 
-def _steps(row: int, event: Event, scene: Scene, engine: Engine) -> html.Nav:
+def _steps(row: int, event: Event, scene: Scene, engine: Engine) -> Markup:
     """Previous and next in time among the selected, and the way back to the list."""
     view = scene.view
     around = engine.around(view.selection, row)
@@ -147,7 +147,7 @@ def _dataset(dataset: Dataset) -> list[Any]:
     return [name, html.Span([coded, f", {dataset.licence}" if dataset.licence else ""], className="quiet")]
 
 
-def _more(more: Mapping[str, str]) -> html.Details:
+def _more(more: Mapping[str, str]) -> Markup:
     """What else the row of the data set states, by its own names, folded."""
     parts = [part for name, value in more.items() for part in (html.Dt(name), html.Dd(html.Bdi(value)))]
     return html.Details([html.Summary(f"{len(more)} more fields"), html.Dl(parts, className="more")])
@@ -253,7 +253,7 @@ def _source(source: Source) -> list[Any]:
     return parts
 
 
-def _outward(words: str, url: str) -> html.A:
+def _outward(words: str, url: str) -> Markup:
     return html.A(words, href=url, target="_blank", rel="noopener noreferrer")
 
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from dash import html
-
+from dashboard import elements as html
 from dashboard.dataset_words import value_words
+from dashboard.elements import Markup
 from dashboard.links import symbol
-from dashboard.markup import checkbox
 from dashboard.palette import Theme
 from dashboard.view import View
 from events.codebook import EVENT_TYPES, GEO_PRECISIONS, STATUSES, TIME_PRECISIONS
@@ -60,14 +59,14 @@ def box_class(facet: Facet, holdings: Holdings) -> str:
     return "facet long" if count > LONG else "facet alone" if count < 2 else "facet"
 
 
-def _box(facet: Facet, view: View, value: str, words: str, count: int, most: int, theme: Theme) -> html.Label:
+def _box(facet: Facet, view: View, value: str, words: str, count: int, most: int, theme: Theme) -> Markup:
     glyph = [symbol(value, theme)] if facet.key == "event_type" else []
     chosen = value in view.selection.values(facet.key)
     target = view.select(view.selection.toggle(facet.key, value))
     return html.Label(
         className="option" + ("" if count else " none"),
         children=[
-            checkbox(value, target.href(), checked=chosen),
+            html.checkbox(value, target.href(), checked=chosen),
             html.Span(
                 className="option-label",
                 style={"--share": f"{100 * count / most:.0f}%"},

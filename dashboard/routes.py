@@ -14,9 +14,9 @@ from dashboard import basemap, formats, rail
 from dashboard.answer import answer
 from dashboard.brush_answer import brush_answer
 from dashboard.caption import lasting
+from dashboard.elements import joined
 from dashboard.formats import WithheldError
 from dashboard.image_sizes import SizeError, size_of
-from dashboard.markup import markup
 from dashboard.palette import THEMES
 from dashboard.print_figure import CHARTS, print_figure
 from dashboard.view import View, read_query
@@ -92,7 +92,7 @@ def add_routes(app: Dash, engine: Engine) -> None:
         view, _ = read_query(urlencode([pair for pair in pairs if pair[0] != "find"]), engine)
         summary = engine.summarise(view.selection, view.lanes)
         options = rail.options(FACET[key], view, engine.holdings, summary, THEMES[theme], find)
-        return _json({"html": markup(options)})
+        return _json({"html": joined(options)})
 
     @server.get("/style/<theme>.json")
     def style(theme: str) -> Response:

@@ -215,10 +215,11 @@ def spot_of(found: Sequence[Spot]) -> dict[int, Spot]:
     return {key: spot for spot in found for key in spot.keys}
 
 
-def key_of(place: Place, across: int) -> int:
-    """The key of the cell that a located place lies in."""
-    assert place.lat is not None and place.lon is not None
-    return int(keys_of(place.lat, place.lon, across))
+def keys_at(places: Sequence[Place], across: int) -> list[int]:
+    """The keys of the cells that located places lie in."""
+    degrees = np.array([(place.lat, place.lon) for place in places], dtype=float).reshape(-1, 2)
+    found: list[int] = keys_of(degrees[:, 0], degrees[:, 1], across).tolist()
+    return found
 
 
 def grouped(found: list[Spot], frame: Frame) -> list[Spot]:

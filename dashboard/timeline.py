@@ -5,7 +5,6 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard.dataset_words import MACHINE, coded
 from dashboard.lanes import SIZE, Lane, Layout
@@ -21,36 +20,41 @@ from events.holdings import Holdings
 from events.model import Event
 
 LEAST_HEIGHT = 40.0  # px
+Trace = dict[str, Any]  # as plotly.graph_objects.Scatter and Bar have it
 TITLE_DROP, SYMBOL_DROP = 0.07, 0.2  # ems by which plotly sets "middle" text too high in our fonts
 
 
-def figure(layout: Layout, scene: Scene, theme: Theme, *, gutter: float, size: float = SIZE) -> go.Figure:
+def figure(layout: Layout, scene: Scene, theme: Theme, *, gutter: float, size: float = SIZE) -> dict[str, Any]:
     """The page's figure of a layout; its plot area is `layout.height` pixels high and `gutter` pixels from the left.
-    Lanes of counts are empty in it: `counts.js` draws them.
+    Lanes of counts are empty in it: `counts.js` draws them. It is made of plain values: plotly would take longer to
+    check them than all else about a view does.
 
     It has no labels of time: they stand under it (`links.axis`), where they stay in sight when the lanes scroll.
     """
     height = max(layout.height, LEAST_HEIGHT)
-    result = go.Figure(traces(layout, scene, theme, size=size))
-    result.update_layout(
-        width=layout.scale.width + gutter,
-        height=height,
-        margin={"l": gutter, "r": 0, "t": 0, "b": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FAMILY, "size": size, "color": theme.ink},
-        showlegend=False,
-        hovermode="closest",
-        dragmode="pan" if gutter else False,  # a finger on a narrow page scrolls the page
-        barmode="overlay",
-        bargap=0,
-        hoverlabel=hover_label(theme),
-        xaxis={"range": [layout.scale.first, layout.scale.last], "visible": False},
-        yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
-        shapes=lane_rules(layout, theme, gutter),
-        meta={"boxes": boxes(layout, scene)},
-    )
-    return result
+    plot = {
+        "width": layout.scale.width + gutter,
+        "height": height,
+        "margin": {"l": gutter, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FAMILY, "size": size, "color": theme.ink},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": "pan" if gutter else False,  # a finger on a narrow page scrolls the page
+        "barmode": "overlay",
+        "bargap": 0,
+        "hoverlabel": hover_label(theme),
+        "xaxis": {"range": [layout.scale.first, layout.scale.last], "visible": False},
+        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+        "shapes": lane_rules(layout, theme, gutter),
+        "meta": {"boxes": boxes(layout, scene)},
+    }
+    return {"data": traces(layout, scene, theme, size=size), "layout": plot}
+
+
+def _trace(kind: str, **given: Any) -> Trace:
+    return {"type": kind, **given}
 
 
 def hover_label(theme: Theme) -> dict[str, Any]:
@@ -124,7 +128,7 @@ def _box(placed: Placed, lane: Lane, scale: Scale) -> list[float]:
     ]
 
 
-def traces(layout: Layout, scene: Scene, theme: Theme, *, size: float) -> list[Any]:
+def traces(layout: Layout, scene: Scene, theme: Theme, *, size: float) -> list[Trace]:
     drawn = [_grid(layout, theme)]
     marks = [(placed, lane) for lane in layout.lanes for placed in lane.placed]
     drawn += _open_event(marks, layout, scene, theme)
@@ -133,25 +137,27 @@ def traces(layout: Layout, scene: Scene, theme: Theme, *, size: float) -> list[A
         *_symbols(marks, layout, scene, theme, size),
         _titles(marks, layout, scene, theme, size),
         _hits(marks, layout, scene),
-        go.Scatter(x=[], y=[], mode="lines", name="hover", hoverinfo="skip", line={"color": theme.ink, "width": 1.2}),
+        _trace(
+            "scatter", x=[], y=[], mode="lines", name="hover", hoverinfo="skip", line={"color": theme.ink, "width": 1.2}
+        ),
     ]
     return drawn
 
 
-def _grid(layout: Layout, theme: Theme) -> go.Scatter:
+def _grid(layout: Layout, theme: Theme) -> Trace:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for at in layout.axis.grid if layout.lanes else ():
         xs += [at, at, None]
         ys += [0, max(layout.height, LEAST_HEIGHT), None]
-    return go.Scatter(x=xs, y=ys, mode="lines", hoverinfo="skip", line={"color": theme.faint, "width": 1})
+    return _trace("scatter", x=xs, y=ys, mode="lines", hoverinfo="skip", line={"color": theme.faint, "width": 1})
 
 
 def _middle(placed: Placed, lane: Lane) -> float:
     return lane.top + lane.head + (placed.row + 0.5) * lane.slot
 
 
-def _bars(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme) -> list[go.Scatter]:
+def _bars(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme) -> list[Trace]:
     """One trace for all bars of one style and type, one for each fading end (a gradient belongs to a trace)."""
     outlines: dict[tuple[str, str], list[list[tuple[float, float]]]] = defaultdict(list)
     fades = []
@@ -198,7 +204,7 @@ def _polygon(bar: Bar, y: float, half: float) -> list[tuple[float, float]]:
     return end + start
 
 
-def _polygons(style: str, polygons: list[list[tuple[float, float]]], scale: Scale, rgb: str) -> go.Scatter:
+def _polygons(style: str, polygons: list[list[tuple[float, float]]], scale: Scale, rgb: str) -> Trace:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for corners in polygons:
@@ -210,7 +216,8 @@ def _polygons(style: str, polygons: list[list[tuple[float, float]]], scale: Scal
     )
     if style == "outline":
         line["dash"] = "4px,2.5px"
-    return go.Scatter(
+    return _trace(
+        "scatter",
         x=xs,
         y=ys,
         mode="lines",
@@ -221,11 +228,12 @@ def _polygons(style: str, polygons: list[list[tuple[float, float]]], scale: Scal
     )
 
 
-def _fade(bar: Bar, y: float, half: float, scale: Scale, rgb: str) -> go.Scatter:
+def _fade(bar: Bar, y: float, half: float, scale: Scale, rgb: str) -> Trace:
     clear, full = f"rgba({rgb},0)", f"rgba({rgb},0.74)"
     ends = [clear, full] if bar.style == "fade_in" else [full, clear]
     xs = [scale.second(x) for x in (bar.left, bar.right, bar.right, bar.left, bar.left)]
-    return go.Scatter(
+    return _trace(
+        "scatter",
         x=xs,
         y=[y - half, y - half, y + half, y + half, y - half],
         mode="lines",
@@ -236,9 +244,7 @@ def _fade(bar: Bar, y: float, half: float, scale: Scale, rgb: str) -> go.Scatter
     )
 
 
-def _symbols(
-    marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme, size: float
-) -> list[go.Scatter]:
+def _symbols(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme, size: float) -> list[Trace]:
     """The symbols, and under those that stand on a filled bar a disc of the paper's colour."""
     xs, ys, glyphs, colours, discs = [], [], [], [], []
     for placed, lane in marks:
@@ -255,14 +261,15 @@ def _symbols(
     font = {"family": SYMBOLS, "color": colours, "size": size * 1.25}
     lowered = [y + SYMBOL_DROP * size for y in ys]
     return [
-        go.Scatter(y=ys, mode="markers", marker=disc, **shared),
-        go.Scatter(y=lowered, mode="text", text=glyphs, textfont=font, **shared),
+        _trace("scatter", y=ys, mode="markers", marker=disc, **shared),
+        _trace("scatter", y=lowered, mode="text", text=glyphs, textfont=font, **shared),
     ]
 
 
-def _titles(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme, size: float) -> go.Scatter:
+def _titles(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme, size: float) -> Trace:
     titled = [(placed.title, placed, lane) for placed, lane in marks if placed.title]
-    return go.Scatter(
+    return _trace(
+        "scatter",
         x=[layout.scale.second(title.left) for title, _, _ in titled],
         y=[lane.top + lane.head + (title.row + 0.5) * lane.slot + TITLE_DROP * size for title, _, lane in titled],
         mode="text",
@@ -274,10 +281,11 @@ def _titles(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, them
     )
 
 
-def _hits(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene) -> go.Bar:
+def _hits(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene) -> Trace:
     """Invisible rectangles over mark and title that answer to the pointer, with the event's id."""
     boxed = [(_box(placed, lane, layout.scale), scene.events[placed.event]) for placed, lane in marks]
-    return go.Bar(
+    return _trace(
+        "bar",
         orientation="h",
         base=[box[0] for box, _ in boxed],
         x=[box[1] - box[0] for box, _ in boxed],
@@ -304,7 +312,7 @@ def hover_text(event: Event, holdings: Holdings) -> str:
     return "<br>".join(lines)
 
 
-def _open_event(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme) -> list[go.Scatter]:
+def _open_event(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, theme: Theme) -> list[Trace]:
     """A frame around the event whose card is open."""
     opened = [(placed, lane) for placed, lane in marks if scene.events[placed.event].id == scene.view.event]
     found = [_box(placed, lane, layout.scale) for placed, lane in opened]
@@ -316,7 +324,8 @@ def _open_event(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, 
     if not xs:
         return []
     return [
-        go.Scatter(
+        _trace(
+            "scatter",
             x=xs,
             y=ys,
             mode="lines",

@@ -112,9 +112,17 @@ def outlines(table: pa.Table, places: Sequence[Place | None]) -> list[Event]:
     """Events as lists and charts show them, from the columns of `OUTLINE` and each one's place: without summary,
     actors, figures, claims and sources, and not checked again."""
     return [
-        Event.model_construct(**_stated(row, OUTLINE), place=place)
+        Event.model_construct(**(_BLANK | _stated(row, OUTLINE) | {"place": place}))
         for row, place in zip(table.to_pylist(), places, strict=True)
     ]
+
+
+# What an outline does not state; pydantic would work it out anew for each event.
+_BLANK = {
+    name: field.get_default(call_default_factory=True)
+    for name, field in Event.model_fields.items()
+    if not field.is_required()
+}
 
 
 def _stated(row: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from dashboard.view import View, read_query
 from events.chart import MOST_IN_TRAY
 from events.codebook import EVENT_TYPES
 from events.selection import OPEN, Selection
+from tests.read_markup import nodes, walk, words
 from tests.table_strategies import bundled_engine, coded_engine, engine_of, event, scene_of
-from tests.test_panel import walk, words
 from tests.test_view import views
 
 ENGINE = bundled_engine()
@@ -56,7 +56,7 @@ def test_there_is_a_chip_for_each_filter_that_takes_it_off(view):
     selection = view.selection
     count = sum(len(values) for values in selection.facets.values())
     count += bool(selection.since or selection.until) + bool(selection.q) + bool(selection.bbox) + bool(selection.area)
-    drawn = links.chips(view, HOLDINGS)
+    drawn = nodes(links.chips(view, HOLDINGS))
     assert len(drawn) == (count + 1 if count else 0)
     assert all(target(chip.href) != view for chip in drawn[:-1])
     if drawn:
@@ -76,13 +76,13 @@ def test_without_takes_off_one_filter_and_leaves_the_rest(key, values):
 
 def test_the_chip_of_a_data_set_has_its_name():
     engine = coded_engine("GDELT", "UCDP GED")
-    chip, _ = links.chips(View(Selection().choose("dataset", ["d1"])), engine.holdings)
+    chip, _ = nodes(links.chips(View(Selection().choose("dataset", ["d1"])), engine.holdings))
     assert words(chip).startswith("Data set: UCDP GED") and chip.title == "Take off Data set: UCDP GED"
 
 
 def test_a_type_of_the_legend_chooses_it_and_takes_it_off_again():
-    keys, ways = links.legend(scene_of(ENGINE, View(ALL)), LIGHT)
-    slugs = [target(href).selection.values("event_type") for href in hrefs(keys)]
+    keys, ways = nodes(links.legend(scene_of(ENGINE, View(ALL)), LIGHT))
+    slugs = [target(href).selection.values("event_type") for href in hrefs([keys])]
     assert slugs == [(slug,) for slug in EVENT_TYPES if slug in HOLDINGS.values["event_type"]]
     chosen = View(ALL.choose("event_type", ["battle"]))
     assert View(ALL) in [target(href) for href in hrefs(links.legend(scene_of(ENGINE, chosen), LIGHT)[0])]
@@ -169,16 +169,20 @@ def test_notes_are_folded_under_their_names():
 
 def test_the_ends_of_the_strip_are_the_years():
     for query, ends in (("", ("2007", "2023")), ("from=1990&to=2030", ("1990", "2030"))):
-        first, _, last = [part.children for part in links.extent(read_query(query, ENGINE)[0], HOLDINGS)]
+        first, _, last = [part.children for part in nodes(links.extent(read_query(query, ENGINE)[0], HOLDINGS))]
         assert (first, last) == ends
 
 
 @pytest.mark.parametrize("query", ["", "from=2007&to=2023", "from=2023-10-07&to=2023-10-07"])
 def test_the_labels_of_time_stand_at_their_seconds_and_none_is_cut(query):
     layout = lay_out(scene_of(ENGINE, query), 900.0)
-    strip = links.axis(layout, 148.0)
-    assert strip.style == {"marginLeft": "148px"}
-    seen = [(label, tick) for label, tick in zip(strip.children, layout.axis.ticks, strict=True) if not label.hidden]
+    (strip,) = nodes(links.axis(layout, 148.0))
+    assert strip.style == {"margin-left": "148px"}
+    seen = [
+        (label, tick)
+        for label, tick in zip(strip.children, layout.axis.ticks, strict=True)
+        if "hidden" not in label.attributes
+    ]
     assert seen
     for label, tick in seen:
         left = float(label.style["left"].removesuffix("px"))
@@ -186,5 +190,5 @@ def test_the_labels_of_time_stand_at_their_seconds_and_none_is_cut(query):
 
 
 def test_a_symbol_is_not_read_aloud():
-    assert links.symbol("battle", LIGHT).to_plotly_json()["props"]["aria-hidden"] == "true"
-    assert links.symbol("battle", LIGHT, hollow=True).children == "△"
+    (symbol,) = nodes(links.symbol("battle", LIGHT, hollow=True))
+    assert symbol.attributes["aria-hidden"] == "true" and symbol.children == "△"

@@ -10,6 +10,7 @@ from dashboard.palette import LIGHT
 from dashboard.panel import alone, citation, figures, panel
 from dashboard.scene import ROWS
 from dashboard.view import View, read_query
+from tests.read_markup import walk, words
 from tests.table_strategies import (
     EVERYTHING,
     bundled_engine,
@@ -25,24 +26,10 @@ from tests.table_strategies import (
 ALL = EVERYTHING.selection
 
 
-def walk(part):
-    if isinstance(part, list | tuple):
-        for item in part:
-            yield from walk(item)
-    elif part is not None:
-        yield part
-        if not isinstance(part, str):
-            yield from walk(getattr(part, "children", None))
-
-
 def listed(parts):
     """The ids of the list's rows."""
-    rows = [part.to_plotly_json()["props"] for part in walk(parts) if type(part).__name__ == "Tr"]
-    return [props["data-event"] for props in rows if "data-event" in props]
-
-
-def words(parts):
-    return " ".join(part for part in walk(parts) if isinstance(part, str))
+    rows = [part.attributes for part in walk(parts) if getattr(part, "tag", "") == "tr"]
+    return [attributes["data-event"] for attributes in rows if "data-event" in attributes]
 
 
 def shown(engine, id=None, selection=ALL, page=1):
@@ -146,7 +133,7 @@ def test_the_list_has_a_row_for_each_event_in_order():
 
 def pages(parts):
     """What the list says of its pages, and where its links lead, by id."""
-    nav = [part for part in walk(parts) if type(part).__name__ == "Nav"]
+    nav = [part for part in walk(parts) if getattr(part, "tag", "") == "nav"]
     links = {part.id: part.href for part in walk(nav) if getattr(part, "href", None)}
     return words(nav), links
 

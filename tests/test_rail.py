@@ -1,26 +1,22 @@
 """The options of the filters: in order, with counts by all other filters, and the ticked ones always there."""
 
-import html
-import re
-
 from dashboard.assets_folder import ASSETS
-from dashboard.markup import markup
 from dashboard.palette import LIGHT
 from dashboard.rail import LONG, MOST_OPTIONS, box_class, options
 from dashboard.view import View, read_query
 from events.codebook import EVENT_TYPES
 from events.facets import FACET, FACETS, NONE
 from events.selection import OPEN, Selection
+from tests.read_markup import nodes, walk, words
 from tests.table_strategies import bundled_engine, coded_engine, engine_of, event
-from tests.test_panel import words
 
 ALL = Selection(since=OPEN, until="9999")
 
 
 def boxes(parts):
     """The boxes of the options: value, where ticking leads, and whether it is ticked."""
-    found = re.findall(r'<input type="checkbox" value="([^"]*)" data-go="([^"]*)"( checked)?>', markup(parts))
-    return [(html.unescape(value), html.unescape(href), bool(checked)) for value, href, checked in found]
+    found = [part.attributes for part in walk(parts) if getattr(part, "tag", "") == "input"]
+    return [(box["value"], box["data-go"], "checked" in box) for box in found]
 
 
 def values(parts):
@@ -28,7 +24,7 @@ def values(parts):
 
 
 def labels(parts):
-    return [words(part.children[1]) for part in parts if type(part).__name__ == "Label"]
+    return [words(part.children[1]) for part in nodes(parts) if part.tag == "label"]
 
 
 def offered(engine, key, selection=ALL, find=""):
@@ -56,7 +52,7 @@ def test_a_count_is_that_by_the_other_filters():
     selection = ALL.choose("region", ["A"])
     assert labels(offered(engine, "region", selection)) == ["A 1", "B 1"]
     assert [label[-1] for label in labels(offered(engine, "event_type", selection))] == ["1", "0"]
-    assert "none" in offered(engine, "event_type", selection)[1].className
+    assert "none" in nodes(offered(engine, "event_type", selection))[1].className
 
 
 def test_a_long_list_is_cut_but_for_the_ticked_and_says_so():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard import place_map
 from dashboard.scene import FINEST
-from dashboard.spots import LEAST_DISC, MANY, MOST_DISC, Frame, framed, grouped, key_of, spot_of, spots
+from dashboard.spots import LEAST_DISC, MANY, MOST_DISC, Frame, framed, grouped, keys_at, spot_of, spots
 from events.cells import NAMES, TITLES, keys_of
 from events.codebook import EVENT_TYPES
 from tests.table_strategies import EVERYTHING, bundled_engine, event, events_of, place, scene_of
@@ -75,7 +75,7 @@ def test_no_group_touches_another(found, zoom):
 @given(crowds(), st.sampled_from([3.0, 6.0, 8.0]), st.sampled_from([FINEST, 700, 40]))
 def test_the_bounds_of_a_group_hold_its_places_and_are_what_a_link_holds(found, zoom, across):
     for group in grouped(spots_of(*found), Frame(FRAME.center, zoom, 600.0, 400.0)):
-        keys = tuple({key_of(item, across) for item in group.places})
+        keys = tuple(set(keys_at(group.places, across)))
         west, south, east, north = edges = replace(group, keys=keys).bounds(across)
         assert all(west <= item.lon <= east and south <= item.lat <= north for item in group.places)
         assert all(edge == round(edge, 4) for edge in edges) and west < east and south < north
@@ -175,7 +175,7 @@ def test_a_spot_of_many_events_is_a_disc_whose_area_is_their_share_of_all():
 def test_the_spot_of_a_cell_is_found_by_its_key():
     near = [place("A", 42.0, 20.0), place("B", 42.0, 20.001)]
     (group,) = grouped(spots_of(event("a", place=near[0]), event("b", place=near[1])), FRAME)
-    assert all(spot_of([group])[key_of(where, FINEST)] is group for where in near)
+    assert all(spot_of([group])[key] is group for key in keys_at(near, FINEST))
 
 
 @given(st.floats(-80, 80), st.floats(-179, 179), st.floats(1, 9))

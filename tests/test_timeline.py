@@ -1,5 +1,6 @@
 """The timeline's figure: what answers to the pointer, what is escaped and framed."""
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboard.lanes import lay_out
@@ -15,7 +16,7 @@ ALL = View(Selection(since=OPEN, until="2024"))
 
 def drawn(engine, view=ALL, theme=LIGHT, gutter=100.0, width=900.0):
     scene = scene_of(engine, view, width=width)
-    return figure(lay_out(scene, width), scene, theme, gutter=gutter)
+    return go.Figure(figure(lay_out(scene, width), scene, theme, gutter=gutter))  # which checks every value
 
 
 def hits(chart):
@@ -92,7 +93,7 @@ def test_symbols_have_the_colour_of_the_theme(theme):
 def test_the_plot_is_as_high_as_its_lanes_and_starts_at_the_gutter():
     scene = scene_of(bundled_engine(), ALL)
     layout = lay_out(scene, 900.0)
-    chart = figure(layout, scene, LIGHT, gutter=148.0)
+    chart = go.Figure(figure(layout, scene, LIGHT, gutter=148.0))
     assert chart.layout.height == layout.height and chart.layout.width == 1_048
     assert chart.layout.margin.l == 148 and tuple(chart.layout.yaxis.range) == (layout.height, 0)
 
