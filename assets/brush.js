@@ -5,6 +5,7 @@
   "use strict";
 
   const page = (window.conflictTimeline = window.conflictTimeline || {});
+  const DAY = 86_400; // seconds
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   let wanted = null; // the address of the brush of the view that is shown
   let held = null; // {address, brush}
@@ -23,6 +24,15 @@
     } catch {
       if (wanted === address) wanted = null; // the next drag asks again
     }
+  }
+
+  // Fetch it when the page is at rest: the map is by far the dearest part.
+  function soon(where) {
+    const { shown } = page.view;
+    const map = page.map.live();
+    if (!shown || shown.address !== where) return;
+    if (!map || !map.loaded()) setTimeout(() => soon(where), 300);
+    else (window.requestIdleCallback || setTimeout)(ready);
   }
 
   // Running sums came as differences, by spot: [edge, count, edge, count, …].
@@ -76,6 +86,20 @@
     steps.push(performance.now());
   }
 
+  // The view that a period leads to; as dashboard/view.py `during` and events/selection.py `spelled` have it.
+  function leading(period) {
+    let [first, last] = period.map(Math.round);
+    if (last - first < 600) [first, last] = [-300, 300].map((away) => Math.floor((first + last) / 2) + away);
+    if (last - first >= 3 * DAY) [first, last] = [first, last].map((edge) => Math.round(edge / DAY) * DAY);
+    const days = first % DAY === 0 && last % DAY === 0;
+    const spelled = (second) => new Date(second * 1000).toISOString().slice(0, days ? 10 : 16);
+    const query = new URLSearchParams(location.search);
+    query.set("from", spelled(first));
+    query.set("to", spelled(last - (days ? 1 : 60)));
+    query.delete("page");
+    return `?${query.toString().replace(/%3A/g, ":")}`;
+  }
+
   const steps = []; // when each was drawn, for the benchmark
 
   function words(first, last) {
@@ -97,5 +121,5 @@
     page.view.again();
   }
 
-  page.brush = { ready, follow, done, undo, steps, get held() { return Boolean(held) && held.address === wanted; }, get following() { return following; } };
+  page.brush = { ready, soon, leading, follow, done, undo, steps, get held() { return Boolean(held) && held.address === wanted; }, get following() { return following; } };
 })();

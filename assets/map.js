@@ -231,7 +231,7 @@
     const spot = spotAt(event.point);
     if (spot === null) return;
     page.tip.hide();
-    window.dash_clientside.set_props("map", { clickData: { points: [{ customdata: marks.click[spot] }], at: Date.now() } });
+    page.setProps("map", { clickData: { points: [{ customdata: marks.click[spot] }], at: Date.now() } });
   }
 
   // New sizes for the marks while a period is dragged.
@@ -251,5 +251,5 @@
     return { x: left + x, y: top + y };
   }
 
-  page.map = { show, live, light, resize, placeOf, get marks() { return marks; } };
+  page.map = { show, draw, live, light, resize, placeOf, get marks() { return marks; } };
 })();

@@ -17,6 +17,7 @@
     if (strip && !strip.dataset.listens) {
       strip.dataset.listens = "yes";
       strip.addEventListener("pointerdown", begin);
+      strip.addEventListener("pointerenter", () => page.brush.ready());
       strip.addEventListener("pointermove", hover);
       strip.addEventListener("pointerleave", () => page.tip.hide());
     }
@@ -108,7 +109,7 @@
       const chosen = next.type === "pointerup" ? dragged : null;
       const moved = Boolean(dragged);
       dragged = null;
-      if (chosen) window.dash_clientside.set_props("brushed", { data: chosen.map(Math.round) });
+      if (chosen) page.view.go(page.brush.leading(chosen));
       else if (moved) page.brush.undo();
       draw();
     }

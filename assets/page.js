@@ -4,7 +4,6 @@
 
   const page = (window.conflictTimeline = window.conflictTimeline || {});
   const byId = (id) => document.getElementById(id);
-  const setProps = (id, props) => window.dash_clientside.set_props(id, props);
 
   // ---- theme and room ------------------------------------------------------------------------------------------
 
@@ -29,7 +28,7 @@
   function measure() {
     const timeline = byId("timeline-box");
     const map = byId("map-box");
-    if (!timeline || !map || !window.dash_clientside || !window.dash_clientside.set_props || paper.matches) return;
+    if (!timeline || !map || paper.matches) return;
     const data = {
       width: timeline.clientWidth,
       height: phone.matches ? 0 : timeline.clientHeight + map.clientHeight, // on a phone both are as high as they need
@@ -75,14 +74,12 @@
     fonts.map((font) => document.fonts.load(font, font.includes("Symbols") ? "▲◌" : "Aж")),
   ).catch(() => null);
 
+  // Called when Dash has drawn the page.
   function begin() {
     const lanes = byId("timeline-box");
-    if (!lanes || !window.dash_clientside.set_props) return setTimeout(begin, 20);
-    ready.then(measure);
     new ResizeObserver(measureSoon).observe(lanes);
     new ResizeObserver(measureSoon).observe(byId("map-box"));
     new ResizeObserver(() => page.overview.draw()).observe(byId("overview"));
-    systemDark.addEventListener("change", measure);
     new MutationObserver(follow).observe(byId("panel"), { childList: true });
     const hint = () => lanes.classList.toggle("more", lanes.scrollHeight - lanes.clientHeight - lanes.scrollTop > 4);
     lanes.addEventListener("scroll", hint);
@@ -94,6 +91,11 @@
     document.addEventListener("mouseup", released, true);
     document.querySelectorAll("input.find, .find input").forEach((field) => field.addEventListener("input", () => find(field)));
   }
+
+  document.documentElement.dataset.mantineColorScheme = theme();
+  byId("early").classList.add("shown");
+  systemDark.addEventListener("change", measure);
+  ready.then(() => page.map.draw());
 
   // A click on a column of counts. plotly lays a cover over the page while a chart is pressed, so that it would not be told.
   let pressed = null;
@@ -110,6 +112,14 @@
     follow(search) {
       if (told) page.view.show(search || "");
       return window.dash_clientside.no_update;
+    },
+    // Controls that a reader has set, by id; not those that repeat what they were told.
+    typed() {
+      const told = page.view.shown ? page.view.shown.answer.values : {};
+      const set = window.dash_clientside.callback_context.triggered
+        .map(({ prop_id, value }) => [prop_id.replace(".value", ""), value])
+        .filter(([id, value]) => value !== told[id]);
+      return set.length ? Object.fromEntries(set) : window.dash_clientside.no_update;
     },
   };
 
@@ -382,12 +392,13 @@
     else if (button.dataset.copy) copy(button);
     else if (button.dataset.map) mapTool(button, event);
     else if (button.dataset.export) {
-      setProps("export-chart", { value: button.dataset.export });
-      setProps("export", { opened: true });
+      page.setProps("export-chart", { value: button.dataset.export });
+      page.setProps("export", { opened: true });
     }
   });
 
+  page.begin = begin;
+  page.measure = measure;
   page.light = light;
   page.moveAxis = moveAxis;
-  begin();
 })();

@@ -6,7 +6,6 @@
   const MOST = 60; // views that are kept
   const PATIENCE = 400; // ms, after which a search says that it goes on
   const byId = (id) => document.getElementById(id);
-  const setProps = (id, props) => window.dash_clientside.set_props(id, props);
   const kept = new Map();
   const put = new Map(); // what each part holds
   let size = null; // the reader's window
@@ -120,10 +119,9 @@
     page.counts.show(answer.counts);
     charts(before && before.answer, answer);
     for (const [id, value] of Object.entries(answer.values)) control(id, value);
-    if (!before || before.answer.theme !== answer.theme) setProps("theme", { forceColorScheme: answer.theme });
+    if (!before || before.answer.theme !== answer.theme) page.setProps("theme", { forceColorScheme: answer.theme });
     document.documentElement.dataset.view = search;
-    const idle = window.requestIdleCallback || ((work) => setTimeout(work, 300));
-    idle(() => shown && shown.address === where && page.brush.ready(), { timeout: 2500 });
+    page.brush.soon(where);
   }
 
   function part(id, markup) {
@@ -137,16 +135,17 @@
   const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
 
   function charts(before, answer) {
-    if (!before || !same(before.timeline, answer.timeline)) setProps("timeline", { figure: answer.timeline });
-    if (!before || before.theme !== answer.theme) setProps("map", { figure: answer.map });
+    if (!page.drawn) return;
+    if (!before || !same(before.timeline, answer.timeline)) page.setProps("timeline", { figure: answer.timeline });
+    if (!before || before.theme !== answer.theme) page.setProps("map", { figure: answer.map });
     page.map.show(answer.marks, !before || before.frame !== answer.frame);
   }
 
   // A control of Dash's is told its value where it shows another.
   function control(id, value) {
-    const box = byId(id);
+    const box = page.drawn && byId(id);
     const now = !box ? null : box.matches("input") ? box.value : (box.querySelector("input:checked") || {}).value;
-    if (box && now !== value && document.activeElement !== box) setProps(id, { value });
+    if (box && now !== value && document.activeElement !== box) page.setProps(id, ["since", "until"].includes(id) ? { value, error: null } : { value });
   }
 
   function again() {
@@ -163,8 +162,18 @@
     again();
   }
 
+  // Another view is shown anew where Dash has drawn the page that held the one before.
+  function anew() {
+    if (!shown) return;
+    const { address: where, search, answer } = shown;
+    shown = null;
+    put.clear();
+    apply(where, search, answer);
+  }
+
   function go(href) {
-    setProps("url", { search: href });
+    if (page.drawn) page.setProps("url", { search: href });
+    else history.pushState(null, "", href);
     show(enough(href));
   }
 
@@ -205,5 +214,6 @@
     mine.found.catch(() => early === mine && (early = null));
   });
 
-  page.view = { show, go, again, cancel, measured, address, get shown() { return shown; }, get busy() { return Boolean(asked); } };
+  page.view = { show, go, again, anew, cancel, measured, address, get shown() { return shown; }, get busy() { return Boolean(asked); } };
+  page.measure();
 })();

@@ -97,11 +97,6 @@ def zoom(view: View, relayout: Any, engine: Engine) -> View:
     return _during(view, [_number(relayout.get(f"xaxis.range[{side}]")) for side in (0, 1)])
 
 
-def brush(view: View, edges: Any, engine: Engine) -> View:
-    """A stretch drawn over the strip: its two seconds."""
-    return _during(view, [_number(edge) for edge in edges]) if isinstance(edges, list) and len(edges) == 2 else view
-
-
 def area(view: View, selected: Any, engine: Engine) -> View:
     """A box or a lasso drawn on the map. A line or a point is neither."""
     try:
@@ -165,7 +160,6 @@ ACTIONS: dict[str, Action] = {
     "lanes": lanes,
     "timeline.clickData": click_timeline,
     "timeline.relayoutData": zoom,
-    "brushed.data": brush,
     "map.clickData": click_map,
     "map.selectedData": area,
 }

@@ -39,10 +39,6 @@ def answer(
     if shown.view.page != view.page:
         notices = (*notices, f"The list has no page {view.page}; page {shown.view.page} is the last.")
     laid_out = laid(shown, viewport)
-    if laid_out.crowded:
-        counted = sum(int(shown.chart.in_lane[number]) for number, _ in shown.lanes if shown.singly(number) is None)
-        told = f"{counted:,} events are counted, not drawn one by one. {caption.bars_note(laid_out.peak)}"
-        notices = (*notices, f"{told} A click on a bar zooms in.")
     box, map_height = viewport.share(max(laid_out.height, timeline.LEAST_HEIGHT))
     home, frame = _frames(shown, viewport, map_height, moved)
     query = shown.view.to_query()
@@ -112,7 +108,7 @@ def _html(
         "lane-names": links.lane_names(laid_out, view),
         "axis": links.axis(laid_out, viewport.gutter),
         "empty": links.empty(view, summary),
-        "legend": links.legend(shown, theme),
+        "legend": links.legend(shown, laid_out, theme),
         "undated": links.tray("without a date", shown.chart.undated, summary.undated, shown, theme),
         "unplaced": links.tray("without a place", shown.chart.unplaced, summary.unplaced, shown, theme),
         "map-note": NOTE,

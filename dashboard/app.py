@@ -8,6 +8,7 @@ from flask import Flask
 from dashboard import layout
 from dashboard.assets_folder import ASSETS
 from dashboard.controls import act
+from dashboard.early import EarlyDash
 from dashboard.guard import guard
 from dashboard.routes import add_routes
 from dashboard.security import secure
@@ -18,11 +19,11 @@ COMPRESSED = [
     "text/html", "text/css", "text/csv", "text/javascript", "application/javascript", "application/json",
     "application/geo+json", "image/svg+xml",
 ]  # fmt: skip
-CONTROLS = (("q", "value"), ("since", "value"), ("until", "value"), ("lanes", "value"))
-GESTURES = (
+CONTROLS = ("q", "since", "until", "lanes")
+DONE = (
+    ("typed", "data"),
     ("timeline", "clickData"),
     ("timeline", "relayoutData"),
-    ("brushed", "data"),
     ("map", "clickData"),
     ("map", "selectedData"),
 )
@@ -32,7 +33,7 @@ def create_app(engine: Engine) -> Dash:
     """The page and its routes. Safe to serve from several threads: nothing is changed."""
     server = Flask("dashboard", static_folder=None)
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED
-    app = Dash(
+    app = EarlyDash(
         "dashboard",
         server=server,
         title=layout.TITLE,
@@ -47,6 +48,12 @@ def create_app(engine: Engine) -> Dash:
     app.layout = layout.page()
     _register_sync(app, engine)
     app.clientside_callback(ClientsideFunction("page", "follow"), Output("followed", "data"), Input("url", "search"))
+    app.clientside_callback(
+        ClientsideFunction("page", "typed"),
+        Output("typed", "data"),
+        [Input(name, "value") for name in CONTROLS],
+        prevent_initial_call=True,
+    )
     add_routes(app, engine)
     guard(app)
     secure(app)
@@ -54,9 +61,9 @@ def create_app(engine: Engine) -> Dash:
 
 
 def _register_sync(app: Dash, engine: Engine) -> None:
-    """The URL and every control in, the URL out: what was done is applied to the URL's view. What the controls show is
-    told by the view's answer, when `view.js` has it."""
-    handled = {f"{name}.{key}": (name, key) for name, key in (*CONTROLS, *GESTURES)}
+    """The URL and all that was done in, the URL out: what was done is applied to the URL's view. What the controls show
+    is told by the view's answer, when `view.js` has it; `typed` is what a reader has set them to since."""
+    handled = {f"{name}.{key}": (name, key) for name, key in DONE}
 
     @app.callback(
         output={
@@ -69,10 +76,12 @@ def _register_sync(app: Dash, engine: Engine) -> None:
     )
     def sync(values: dict[str, Any], search: Any) -> dict[str, Any]:
         before, _ = read_query(search if isinstance(search, str) else "", engine)
-        done = [prop for prop in handled if prop in ctx.triggered_prop_ids]
-        view, errors = act(before, {prop: values[prop] for prop in done}, engine)
-        same = view == before and "brushed.data" not in done  # after a drag the page waits for a view
+        done = {prop: values[prop] for prop in handled if prop in ctx.triggered_prop_ids}
+        set_now = done.pop("typed.data", None)
+        if isinstance(set_now, dict):
+            done |= {name: set_now[name] for name in CONTROLS if name in set_now}
+        view, errors = act(before, done, engine)
         return {
-            "url": no_update if same else view.href(),
+            "url": no_update if view == before else view.href(),
             "errors": {name: errors.get(name) for name in ("since", "until")},
         }

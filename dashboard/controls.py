@@ -30,11 +30,10 @@ def act(view: View, done: Mapping[str, Any], engine: Engine) -> tuple[View, dict
     errors = {}
     shown = control_values(view, engine.holdings)
     for prop, value in done.items():
-        name = prop.partition(".")[0]
-        if value is None or (name in shown and value == shown[name]):
+        if value is None or (prop in shown and value == shown[prop]):
             continue  # the page repeats what it was told
         try:
-            view = (ACTIONS.get(name) or ACTIONS[prop])(view, value, engine)
+            view = ACTIONS[prop](view, value, engine)
         except DateError as error:
-            errors[name] = f"{error.reason[:1].upper()}{error.reason[1:]}. {error.remedy}"
+            errors[prop] = f"{error.reason[:1].upper()}{error.reason[1:]}. {error.remedy}"
     return view, errors

@@ -55,8 +55,8 @@ def page() -> dmc.MantineProvider:
         theme={"fontFamily": "IBM Plex Sans, sans-serif", "primaryColor": "dark", "defaultRadius": "sm"},
         children=[
             dcc.Location(id="url", refresh=False),
-            dcc.Store(id="brushed"),
             dcc.Store(id="followed"),
+            dcc.Store(id="typed"),
             html.A("Skip to the list of events", href="#panel", className="skip"),
             html.Div(className="page", children=[_header(), _rail(), _main()]),
             _export_dialog(),

@@ -77,8 +77,8 @@ def chips(view: View, holdings: Holdings) -> list[Any]:
     return [*drawn, link("Clear all", View(lanes=view.lanes), className="clear")]
 
 
-def legend(scene: Scene, theme: Theme) -> list[Any]:
-    """The event types of all events, each a link that chooses it; and the four ways in which time is drawn."""
+def legend(scene: Scene, layout: Layout, theme: Theme) -> list[Any]:
+    """The event types of all events, each a link that chooses it; and how their time is drawn."""
     view = scene.view
     values = scene.holdings.values["event_type"]
     counts = dict(zip(values, scene.summary.counts["event_type"].tolist(), strict=True))
@@ -93,16 +93,22 @@ def legend(scene: Scene, theme: Theme) -> list[Any]:
         )
         for slug in types
     ]
-    ways = [
+    return [html.Div(entries, className="keys"), html.Div(_ways(scene, layout), className="keys")]
+
+
+def _ways(scene: Scene, layout: Layout) -> list[Markup]:
+    """The four ways in which an event's time is drawn, and what bars of counts are, as far as they are there."""
+    ways = {"solid": "throughout", "outlined": "some time within", "soft": "approximate", "open": "open end"}
+    if layout.lanes and all(lane.counted for lane in layout.lanes):
+        ways = {}
+    if layout.crowded:
+        counted = sum(int(scene.chart.in_lane[number]) for number, _ in scene.lanes if scene.singly(number) is None)
+        scale = f"the highest bar stands for {layout.peak:,.1f}"
+        ways["counted"] = f"{counted:,} events counted, each spread evenly over its time; {scale}"
+    return [
         html.Span([html.Span(className=f"way {name}", **{"aria-hidden": "true"}), words], className="key still")
-        for name, words in (
-            ("solid", "throughout"),
-            ("outlined", "some time within"),
-            ("soft", "approximate"),
-            ("open", "open end"),
-        )
+        for name, words in ways.items()
     ]
-    return [html.Div(entries, className="keys"), html.Div(ways, className="keys")]
 
 
 def notices(words: Sequence[str]) -> list[Markup]:
@@ -178,7 +184,7 @@ def outside(view: View, holdings: Holdings, summary: Summary) -> list[Any]:
     for side, part in (("earlier", summary.earlier), ("later", summary.later)):
         if part.count:
             target = view.during(min(first, part.first - _margin(part)), max(last, part.last + _margin(part)))
-            found.append(link(caption.outside(side, part), target, className="strong"))
+            found.append(link(caption.outside(side, part), target, className=f"strong {side}"))
     return found
 
 

@@ -8,7 +8,7 @@ from dashboard.lanes import LANE_PAD
 GUTTER = 148.0  # px, room for the names of lanes at the left of the timeline
 NARROW = 620.0  # px, below which the names stand above their lanes
 LEAST, MOST = 0.32, 0.6  # of the shared height, for the lanes; the map has the rest
-
+STEPS = 3  # between the two, so that few filters move the map
 
 BOUNDS = (("width", 240, 6000), ("height", 0, 4000), ("map_width", 160, 6000), ("map_height", 120, 4000))
 
@@ -47,7 +47,8 @@ class Viewport:
         """Heights of the timeline's box and of the map's, for lanes that are `lanes` pixels high."""
         if not self.height:
             return lanes, self.map_height
-        box = min(lanes, self.most)
+        step = (self.most - self.least) / STEPS
+        box = self.least + min(max(-(-(lanes - self.least) // step), 0), STEPS) * step
         return box, self.height - box
 
     @classmethod

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.actions import ACTIONS
-from dashboard.app import CONTROLS, GESTURES
+from dashboard.app import CONTROLS, DONE
 from dashboard.controls import act, control_values
 from dashboard.view import View, read_query
 from events.dates import DateError
@@ -49,7 +49,6 @@ def test_no_custom_data_breaks_a_click(value):
 def test_no_range_breaks_a_gesture(one, other):
     for name, value in (
         ("timeline.relayoutData", {"xaxis.range[0]": one, "xaxis.range[1]": other}),
-        ("brushed.data", [one, other]),
         ("map.selectedData", {"range": {"map": [[one, other], [other, one]]}}),
         ("map.selectedData", {"lassoPoints": {"map": [[one, other], [other, one], [one, one]]}}),
     ):
@@ -64,9 +63,6 @@ def test_no_range_breaks_a_gesture(one, other):
         ("timeline.clickData", {"points": [{"customdata": [None, "", float("nan"), 1]}]}),
         ("timeline.clickData", {"points": [{"customdata": [None, "", 0, float("inf")]}]}),
         ("map.clickData", {"points": [{"customdata": [{}, "", [], None]}]}),
-        ("brushed.data", [10**400, 0]),
-        ("brushed.data", [0, 86_400, 2]),
-        ("brushed.data", {"0": 1, "1": 2}),
         ("map.selectedData", {"range": {"map": [[10**400, 0], [1, 1]]}}),
         ("map.selectedData", {"lassoPoints": {"map": [[10**400, 0], [1, 1], [2, 2]]}}),
         ("timeline.relayoutData", {"xaxis.range[0]": 10**400, "xaxis.range[1]": 0}),
@@ -82,7 +78,7 @@ def test_a_search_text_can_be_written_in_a_link():
 
 
 def test_there_is_an_action_for_each_control_and_gesture():
-    names = {name for name, _ in CONTROLS} | {f"{name}.{prop}" for name, prop in GESTURES}
+    names = {*CONTROLS, *(f"{name}.{prop}" for name, prop in DONE)} - {"typed.data"}
     assert names == set(ACTIONS)
 
 
@@ -186,11 +182,6 @@ def test_other_news_of_the_axis_changes_nothing(value):
     assert after("timeline.relayoutData", value, BEFORE) == BEFORE
 
 
-def test_a_brush_is_its_window():
-    view = after("brushed.data", [50 * DAY, 20 * DAY])
-    assert view.selection.window(HOLDINGS) == (20 * DAY, 50 * DAY)
-
-
 def test_a_box_takes_the_place_of_a_lasso_and_the_other_way_round():
     box = {"range": {"map": [[20.5, 43.1234], [19.5, 42.0]]}}
     lasso = {"lassoPoints": {"map": [[0, 0], [1, 0], [1, 1]]}}
@@ -223,15 +214,15 @@ def test_a_lasso_of_many_corners_is_thinned_to_what_a_link_holds(count):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from([f"{name}.{prop}" for name, prop in (*CONTROLS, *GESTURES)]), junk, max_size=4))
+@given(st.dictionaries(st.sampled_from(list(ACTIONS)), junk, max_size=4))
 def test_any_news_of_the_page_gives_a_view(done):
     view, errors = act(BEFORE, done, ENGINE)
-    assert set(errors) <= {"since", "until"} and control_values(view, HOLDINGS).keys() == {name for name, _ in CONTROLS}
+    assert set(errors) <= {"since", "until"} and control_values(view, HOLDINGS).keys() == set(CONTROLS)
 
 
 def test_what_the_page_repeats_changes_nothing():
     told = control_values(BEFORE, HOLDINGS)
-    assert act(BEFORE, {f"{name}.value": value for name, value in told.items()}, ENGINE) == (BEFORE, {})
+    assert act(BEFORE, told, ENGINE) == (BEFORE, {})
 
 
 @pytest.mark.parametrize(

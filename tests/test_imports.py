@@ -14,8 +14,8 @@ DASHBOARD = [
     "assets_folder", "palette", "typeface", "image_sizes", "basemap", "view", "scene", "dataset_words", "caption",
     "footnotes", "scale", "marks", "packing", "lanes", "viewport", "spots", "spot_names", "timeline", "place_map",
     "map_marks", "overview", "paper", "legend", "notes", "print_map", "count_bars", "print_lanes", "print_figure",
-    "formats", "links", "markup", "rail", "panel", "actions", "controls", "answer", "brush_answer", "layout", "images",
-    "guard", "security", "routes", "app", "serve", "export", "bench", "cli",
+    "formats", "elements", "links", "rail", "panel", "actions", "controls", "answer", "brush_answer", "layout", "early",
+    "images", "guard", "security", "routes", "app", "serve", "export", "bench", "cli",
 ]  # fmt: skip
 WITHOUT_DASH = set(DASHBOARD[: DASHBOARD.index("links")]) | {"images"}
 

@@ -41,7 +41,7 @@ def test_every_link_of_a_view_is_read_without_a_notice(view):
     scene = scene_of(ENGINE, view)
     parts = [
         links.chips(view, HOLDINGS),
-        links.legend(scene, LIGHT),
+        links.legend(scene, lay_out(scene, 900.0), LIGHT),
         links.outside(view, HOLDINGS, scene.summary),
         links.zoom(view, HOLDINGS),
         links.empty(view, scene.summary),
@@ -80,13 +80,24 @@ def test_the_chip_of_a_data_set_has_its_name():
     assert words(chip).startswith("Data set: UCDP GED") and chip.title == "Take off Data set: UCDP GED"
 
 
+def legend(engine, view):
+    scene = scene_of(engine, view)
+    return nodes(links.legend(scene, lay_out(scene, 900.0), LIGHT))
+
+
 def test_a_type_of_the_legend_chooses_it_and_takes_it_off_again():
-    keys, ways = nodes(links.legend(scene_of(ENGINE, View(ALL)), LIGHT))
+    keys, ways = legend(ENGINE, View(ALL))
     slugs = [target(href).selection.values("event_type") for href in hrefs([keys])]
     assert slugs == [(slug,) for slug in EVENT_TYPES if slug in HOLDINGS.values["event_type"]]
     chosen = View(ALL.choose("event_type", ["battle"]))
-    assert View(ALL) in [target(href) for href in hrefs(links.legend(scene_of(ENGINE, chosen), LIGHT)[0])]
-    assert len(ways.children) == 4
+    assert View(ALL) in [target(href) for href in hrefs([legend(ENGINE, chosen)[0]])]
+    assert words(ways).split(" ")[0] == "throughout" and len(ways.children) == 4
+
+
+def test_where_events_are_counted_the_legend_says_how():
+    engine = engine_of(*(event(f"e{number}", f"2023-01-{1 + number % 28:02}") for number in range(401)))
+    _, ways = legend(engine, View(ALL))
+    assert words(ways) == "401 events counted, each spread evenly over its time; the highest bar stands for 98.7"
 
 
 def test_what_lies_outside_is_counted_and_one_link_away():

@@ -110,7 +110,7 @@ def test_five_hundred_events_of_one_day_and_place(open_page: Open, one_day: str)
     screen = open_page(at=one_day)
     screen.map_ready()
     screen.says("500 of 500 events")
-    expect(screen.page.locator("#notices")).to_contain_text("500 events are counted, not drawn one by one")
+    expect(screen.page.locator("#legend")).to_contain_text("500 events counted")
     assert len(screen.rows) == 100
     expect(screen.page.locator("#panel .pages")).to_contain_text("1 to 100 of 500")
     screen.page.locator("#panel .open").nth(7).click()
@@ -155,7 +155,7 @@ def test_three_thousand_events_are_counted_and_a_bar_zooms(open_page: Open, ten_
     screen = open_page("?from=2013&to=2025", at=ten_years)
     screen.map_ready()
     screen.says("3,000 of 3,000 events")
-    expect(screen.page.locator("#notices")).to_contain_text("3,000 events are counted, not drawn one by one")
+    expect(screen.page.locator("#legend")).to_contain_text("3,000 events counted")
     before = screen.parameters
     screen.click_at(*screen.page.evaluate(BAR))
     screen.page.wait_for_function("from => new URLSearchParams(location.search).get('from') !== from", arg="2013")
