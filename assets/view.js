@@ -12,6 +12,7 @@
   let shown = null; // {address, search, answer} on the page
   let asked = null; // {address, search, stop} that is waited for
   let broken = false; // whether the page says that a view could not be had
+  let pressed = null; // a promise that what is pressed is let go
   let early = null; // {address, stop, found} that was asked for when a link was pressed
 
   const enough = (search) => (search && search !== "?" ? search : "");
@@ -49,6 +50,7 @@
     const waiting = setTimeout(() => working(search), PATIENCE);
     try {
       const answer = await found;
+      await pressed; // what is pressed stays until it is let go: a link that went would lose its click
       if (asked === mine) apply(where, search, answer);
     } catch (error) {
       if (asked === mine && error.name !== "AbortError") failed(error, search);
@@ -184,18 +186,26 @@
 
   const target = (event) => event.target.closest && event.target.closest("a[data-go], input[data-go]");
   const plain = (event) => !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  const hrefOf = (stop) => (stop.matches("input") && asked ? ticked(stop) : stop.dataset.go || stop.getAttribute("href"));
 
-  // Where a box leads while the view of another is waited for: what was ticked before stays so.
-  function ticked({ value, parentNode }) {
-    const key = parentNode.closest(".options").id.replace("facet-", "");
-    const query = new URLSearchParams(asked.search);
-    const values = query.getAll(key);
-    query.delete(key);
-    query.delete("page");
-    const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
-    for (const each of next) query.append(key, each);
-    return `?${query}`;
+  // Where a link or box leads. While a view is waited for, those of the page belong to the one before: what they would
+  // change of it is changed of the one to come.
+  function hrefOf(stop) {
+    const href = stop.dataset.go || stop.getAttribute("href");
+    if (!asked || !shown || asked.search === shown.search || !enough(href)) return href;
+    const [before, after, coming] = [shown.search, href, asked.search].map((search) => new URLSearchParams(search));
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      const [old, next, values] = [before, after, coming].map((query) => query.getAll(key));
+      if (same(old, next)) continue;
+      coming.delete(key);
+      for (const value of byId(`facet-${key}`) ? changed(old, next, values) : next) coming.append(key, value);
+    }
+    return `?${coming}`;
+  }
+
+  // Values of a facet, of which each that `next` has and `old` has not, or the other way, is added, or left out.
+  function changed(old, next, values) {
+    const turned = [...old, ...next].filter((value) => old.includes(value) !== next.includes(value));
+    return [...values.filter((value) => !turned.includes(value)), ...turned.filter((value) => !values.includes(value))];
   }
 
   document.addEventListener("click", (event) => {
@@ -205,9 +215,16 @@
     go(hrefOf(stop));
   });
 
+  const letGo = () =>
+    new Promise((resolve) => {
+      const done = () => setTimeout(resolve); // after the click
+      for (const end of ["pointerup", "pointercancel", "blur"]) window.addEventListener(end, done, { once: true });
+    });
+
   // Between pressing and letting go there is time to ask.
   document.addEventListener("pointerdown", (event) => {
     const stop = target(event);
+    if (stop) pressed = letGo();
     const where = stop && plain(event) && address("view", enough(hrefOf(stop)));
     if (!where || kept.has(where) || (asked && asked.address === where)) return;
     const mine = (early = begun(where));

@@ -222,9 +222,9 @@ def _polygons(style: str, polygons: list[list[tuple[float, float]]], scale: Scal
         y=ys,
         mode="lines",
         line=line,
-        fill=None if style == "link" else "toself",
-        fillcolor=f"rgba({rgb},{0.13 if style == 'outline' else 0.74})",
         hoverinfo="skip",
+        **({} if style == "link" else {"fill": "toself"}),
+        fillcolor=f"rgba({rgb},{0.13 if style == 'outline' else 0.74})",
     )
 
 

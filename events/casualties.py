@@ -32,17 +32,18 @@ def _sum(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else one + other
 
 
-def casualties(killed: np.ndarray) -> Casualties:
-    """The sums of figures given as three rows, low, best and high, -1 where unknown. A bound that is not given falls
-    back to the best figure, else the lowest to 0 and the highest to the lowest."""
-    given = (killed >= 0).any(axis=0)
-    stated = int(given.sum())
-    if not stated:
-        return Casualties(None, None, None, killed.shape[1])
-    low, best, high = (figures[given] for figures in killed)
-    unbounded = int(((best < 0) & (high < 0)).sum())
+def casualties(figures: np.ndarray, counts: np.ndarray) -> Casualties:
+    """The sums of `counts` events of each of some figures, given as three rows, low, best and high, -1 where unknown. A
+    bound that is not given falls back to the best figure, else the lowest to 0 and the highest to the lowest."""
+    given = (figures >= 0).any(axis=0)
+    silent = int(counts[~given].sum())
+    told = given & (counts > 0)
+    if not told.any():
+        return Casualties(None, None, None, silent)
+    low, best, high = figures[:, told].astype(np.int64)
+    unbounded = int(counts[told][(best < 0) & (high < 0)].sum())
     low = np.where(low < 0, np.maximum(best, 0), low)
     best = np.where(best < 0, low, best)
     high = np.where(high < 0, best, high)
-    sums = [int(figures.sum(dtype=np.int64)) for figures in (low, best, high)]
-    return Casualties(sums[0], sums[1], sums[2], killed.shape[1] - stated, unbounded)
+    sums = [int((row * counts[told]).sum()) for row in (low, best, high)]
+    return Casualties(sums[0], sums[1], sums[2], silent, unbounded)

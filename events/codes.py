@@ -72,29 +72,34 @@ class Listed:
     offsets: np.ndarray
 
     @cached_property
-    def _rows(self) -> np.ndarray:
-        """The event of each entry of `codes`."""
+    def _events(self) -> tuple[np.ndarray, np.ndarray]:
+        """The events of each code, in order, one code after the other; and where those of each begin."""
         count = len(self.offsets) - 1
-        return np.repeat(np.arange(count, dtype=self.offsets.dtype), np.diff(self.offsets))
+        events = np.repeat(np.arange(count, dtype=self.offsets.dtype), np.diff(self.offsets))
+        return events[np.argsort(self.codes, kind="stable")], np.concatenate([[0], np.cumsum(self._totals)])
+
+    @cached_property
+    def _totals(self) -> np.ndarray:
+        return np.bincount(self.codes, minlength=len(self.values))
 
     def counts(self, rows: np.ndarray) -> np.ndarray:
         count = len(self.offsets) - 1
+        if len(rows) == count:
+            return self._totals
         codes = self.codes
         if 3 * len(rows) < count:
             codes = self.pairs(rows)[1]
-        elif len(rows) < count:
+        else:
             mask = np.zeros(count, dtype=bool)
             mask[rows] = True
             codes = codes[np.repeat(mask, np.diff(self.offsets))]
         return np.bincount(codes, minlength=len(self.values))
 
     def having(self, codes: np.ndarray) -> np.ndarray:
-        if 0 < len(codes) <= 4:  # a comparison is quicker than a lookup
-            entries = np.concatenate([np.flatnonzero(self.codes == code) for code in codes])
-        else:
-            entries = np.flatnonzero(np.isin(np.arange(len(self.values)), codes)[self.codes])
+        events, begun = self._events
         mask = np.zeros(len(self.offsets) - 1, dtype=bool)
-        mask[self._rows[entries]] = True
+        for code in codes:
+            mask[events[begun[code] : begun[code + 1]]] = True
         return mask
 
     def pairs(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -32,19 +32,23 @@ def _bins_of(table: EventTable, first: int, last: int, bins: int) -> np.ndarray:
 def spread(
     table: EventTable,
     rows: np.ndarray,
-    groups: np.ndarray,
+    groups: np.ndarray | None,
     count: int,
     window: tuple[int, int],
     bins: int,
     extent: tuple[int, int],
 ) -> np.ndarray:
     """The weights of `count` groups of events over the bins of a window, an array `[group, bin]`; `groups` is the group
-    of each of `rows`. Open sides end at `extent`, the first and last second that all events speak of."""
-    found = bins_of(table, *window, bins)[rows]
+    of each of `rows`, None where there is one for all. Open sides end at `extent`, the first and last second that all
+    events speak of."""
+    found = bins_of(table, *window, bins)
+    found = found if len(rows) == len(found) else found[rows]
     size = bins + 2
-    weights = np.bincount(groups * size + found, minlength=count * size).reshape(count, size)[:, :bins]
-    several = found == bins
-    return np.asarray(weights + _ramps(table, rows[several], groups[several], count, window, bins, extent))
+    keys = found if groups is None else groups * size + found
+    weights = np.bincount(keys, minlength=count * size).reshape(count, size)[:, :bins]
+    several = np.flatnonzero(found == bins)
+    of = np.zeros(len(several), dtype=np.int64) if groups is None else groups[several]
+    return np.asarray(weights + _ramps(table, rows[several], of, count, window, bins, extent))
 
 
 def _ramps(

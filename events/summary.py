@@ -108,27 +108,28 @@ def summarise(
     """
     window = selection.window(holdings)
     masks = clauses(table, selection, window, wanted)
+    telling = [key for key, mask in masks.items() if not mask.all()]  # the others rule nothing out
     rows = rows_of(masks)
-    left_out = {key: rows if key not in masks else rows_of(masks, key) for key in (*table.facets, "time")}
-    outside = np.setdiff1d(left_out["time"], rows, assume_unique=True)
-    unplaced, undated = ~table.places.located[table.place[rows]], rows >= len(table) - table.undated
+    left_out = {key: rows if key not in telling else rows_of(masks, key) for key in (*table.facets, "time")}
+    outside = left_out["time"][~masks["time"][left_out["time"]]] if "time" in telling else rows[:0]
+    undated = rows[np.searchsorted(rows, len(table) - table.undated) :]
+    elsewhere = ~table.places.located
     of_places = tally(table.place, rows, len(table.places))
     return Summary(
         total=len(table),
         shown=len(rows),
-        unplaced=int(unplaced.sum()),
-        undated=int(undated.sum()),
-        neither=int((unplaced & undated).sum()),
+        unplaced=int(of_places[elsewhere].sum()),
+        undated=len(undated),
+        neither=int(elsewhere[table.place[undated]].sum()),
         counts=_counts(table, left_out),
         of_shown=_counts(table, dict.fromkeys({*KEYED, lanes}, rows)),
         countries=table.places.countries(of_places),
         weights=spread(
-            table, left_out["time"], np.zeros(len(left_out["time"]), dtype=np.int64), 1, holdings.extent, BINS,
-            holdings.extent,
+            table, left_out["time"], None, 1, holdings.extent, BINS, holdings.extent,
         )[0],
         earlier=_outside(table, outside, MIN, window[0], holdings.extent),
         later=_outside(table, outside, window[1], MAX, holdings.extent),
-        fatalities=casualties(np.take(table.killed, rows, axis=1)),
+        fatalities=casualties(table.figures, tally(table.figure, rows, table.figures.shape[1])),
         gains={} if len(rows) else {key: len(rows_of(masks, key)) for key in masks},
         reach=reach_of(table.places, of_places),
     )  # fmt: skip
@@ -136,7 +137,7 @@ def summarise(
 
 def rows_of(masks: Mapping[str, np.ndarray], but: str | None = None) -> np.ndarray:
     """The rows that pass every mask but one."""
-    kept = [mask for key, mask in masks.items() if key != but]
+    kept = [mask for key, mask in masks.items() if key != but and not mask.all()]
     if not kept:
         return np.arange(len(next(iter(masks.values()))))
     passing = kept[0]

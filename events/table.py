@@ -31,15 +31,17 @@ BOUNDS = ("low", "best", "high")
 @dataclass(frozen=True, eq=False)
 class EventTable:
     """Arrays with an entry per event: `start` and `end` (`MAX` and `MIN` without a date), `profile` (the key of the
-    facets that share it), `place` (its number in `places`, 0 without one), `killed` (three rows: low, best, high; -1
-    unknown). `listed_spans` has a row `[event, start, end]` for each span of the dates that list several."""
+    facets that share it), `place` (its number in `places`, 0 without one), `figure` (the number of its figures in
+    `figures`: three rows of people killed, low, best and high; -1 unknown). `listed_spans` has a row
+    `[event, start, end]` for each span of the dates that list several."""
 
     start: np.ndarray
     end: np.ndarray
     listed_spans: np.ndarray
     profile: np.ndarray
     place: np.ndarray
-    killed: np.ndarray
+    figure: np.ndarray
+    figures: np.ndarray
     facets: Mapping[str, Column]
     places: Places
     store: Store
@@ -99,7 +101,7 @@ class EventTable:
             listed_spans=listed - [first, 0, 0],
             profile=profile,
             place=place,
-            killed=self.killed[:, rows],
+            figure=self.figure[rows],
             facets={
                 key: column.part(first, last, place if key == "place" else profile)
                 for key, column in self.facets.items()
@@ -162,14 +164,15 @@ def from_columns(
     distinct = places_of(column, places)
     place = smallest(places + 1)
     known = end[(end != MIN) & (end != MAX)]
-    killed = [np.asarray(column(f"fatalities_{bound}").fill_null(-1), dtype=np.int32) for bound in BOUNDS]
+    figure, figures = _figures([np.asarray(column(f"fatalities_{bound}").fill_null(-1)) for bound in BOUNDS])
     return EventTable(
         start=start,
         end=end,
         listed_spans=_listed_spans(column("spans")),
         profile=profile,
         place=place,
-        killed=np.stack(killed),
+        figure=figure,
+        figures=figures,
         facets=_in_order(facets | {"actor": _actors(column("actors")), "place": _places(distinct, place)}),
         places=distinct,
         store=store,
@@ -183,16 +186,28 @@ def _in_order(facets: Mapping[str, Column]) -> dict[str, Column]:
     return {facet.key: facets[facet.key] for facet in FACETS}
 
 
+def _figures(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """One number for what an event has in all of the columns, and the distinct sets, a row for each column."""
+    keys, first = _joint([pd.factorize(column)[0] for column in columns], len(columns[0]))
+    return smallest(keys), np.stack([column[first].astype(np.int32) for column in columns])
+
+
+def _joint(columns: Iterable[np.ndarray], count: int) -> tuple[np.ndarray, np.ndarray]:
+    """A number for each set of codes that an event has in all of the columns, and an event of each number."""
+    keys = np.zeros(count, dtype=np.int64)
+    for codes in columns:
+        keys = pd.factorize(keys * (int(codes.max(initial=0)) + 1) + codes)[0].astype(np.int64)
+    first = np.zeros(int(keys.max(initial=-1)) + 1, dtype=np.int64)
+    first[keys[::-1]] = np.arange(len(keys))[::-1]
+    return keys, first
+
+
 def _profiles(
     columns: Mapping[str, tuple[tuple[str, ...], np.ndarray]], count: int
 ) -> tuple[np.ndarray, dict[str, Column]]:
     """One key for what an event has of all the facets in `KEYED`, given as values and codes, and each of these as a
     lookup on it."""
-    keys = np.zeros(count, dtype=np.int64)
-    for values, codes in columns.values():
-        keys = pd.factorize(keys * max(len(values), 1) + codes)[0].astype(np.int64)
-    first = np.zeros(int(keys.max(initial=-1)) + 1, dtype=np.int64)
-    first[keys[::-1]] = np.arange(len(keys))[::-1]
+    keys, first = _joint([codes for _, codes in columns.values()], count)
     profile = smallest(keys)
     return profile, {key: Keyed(values, profile, codes[first]) for key, (values, codes) in columns.items()}
 

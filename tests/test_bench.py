@@ -70,8 +70,8 @@ def test_a_scan_reads_every_array_that_is_touched(table: EventTable) -> None:
     counted(table, frequent_actors(table)[0])
     arrays = touched(table)
     assert scan(arrays) > 0
-    assert any(array is table.start for array in arrays) and any(array is table.killed for array in arrays)
-    assert sum(array.nbytes for array in arrays) >= COUNT * (8 + 8 + 1 + 1 + 12 + 1 + 4 + 2)
+    assert any(array is table.start for array in arrays) and any(array is table.figure for array in arrays)
+    assert sum(array.nbytes for array in arrays) >= COUNT * (8 + 8 + 1 + 1 + 1 + 1 + 4 + 2)
     assert scan([np.zeros(0), np.zeros(3, dtype=np.uint8)]) == 0
 
 

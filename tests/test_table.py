@@ -58,7 +58,9 @@ def test_events_at_one_place_share_it_and_a_place_is_told_apart_by_all_that_is_k
 
 
 def test_a_figure_that_is_not_stated_is_below_zero():
-    assert table_of(event("a", fatalities_low=1)).killed.tolist() == [[1], [-1], [-1]]
+    table = table_of(event("a", fatalities_low=1), event("b"), event("c", fatalities_best=2), event("d"))
+    assert table.figures[:, table.figure].T.tolist() == [[1, -1, -1], [-1, -1, -1], [-1, 2, -1], [-1, -1, -1]]
+    assert table.figures.shape == (3, 3)
 
 
 def test_the_last_day_spoken_of_is_that_of_the_sources_or_the_compiler():

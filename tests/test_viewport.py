@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.viewport import BOUNDS, GUTTER, MapView, Viewport
+from dashboard.viewport import BOUNDS, GUTTER, STEPS, MapView, Viewport
 
 segments = st.text(max_size=12) | st.sampled_from(
     ["1000x400", "0x0", "٣x٤", "1e3x2", "-1x5", "1x2x3", "999999x999999", "9999999x1", "x", "", "½x2"]
@@ -66,9 +66,17 @@ def test_a_place_of_the_map_that_makes_no_sense_is_nothing(text):
 
 def test_the_lanes_have_what_they_need_within_bounds_and_the_map_the_rest():
     viewport = Viewport(height=600.0)
-    assert viewport.share(200.0) == (200.0, 400.0)
-    assert viewport.share(900.0) == (viewport.most, 600.0 - viewport.most)
+    for lanes in range(0, 900, 7):
+        box, map_height = viewport.share(float(lanes))
+        assert box + map_height == pytest.approx(600) and min(lanes, viewport.most) <= box + 1e-6
     assert 0 < viewport.least < viewport.most < 600
+
+
+def test_the_map_has_few_heights_so_that_a_filter_seldom_moves_it():
+    viewport = Viewport(height=600.0)
+    heights = {round(viewport.share(float(lanes))[1], 3) for lanes in range(900)}
+    assert len(heights) == STEPS + 1
+    assert (min(heights), max(heights)) == (600 - viewport.most, 600 - viewport.least)
 
 
 def test_on_a_phone_the_lanes_are_as_high_as_they_need():

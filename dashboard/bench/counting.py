@@ -51,7 +51,7 @@ def touched(table: EventTable) -> list[np.ndarray]:
     """The arrays with an entry per event, or per actor of an event, from which such a summary is made."""
     actors = table.facets["actor"]
     assert isinstance(actors, Listed)
-    arrays = [table.start, table.end, table.profile, table.place, table.killed, actors.codes, actors.offsets]
+    arrays = [table.start, table.end, table.profile, table.place, table.figure, actors.codes, actors.offsets]
     return [*arrays, *kept_arrays(table.binned)[:1]]
 
 
@@ -84,7 +84,9 @@ def pandas_frame(table: EventTable) -> Frame:
         if isinstance(column, Keyed)
     }
     columns["start"] = table.start
-    columns |= {bound: np.where(row < 0, np.nan, row) for bound, row in zip(BOUNDS, table.killed, strict=True)}
+    columns |= {
+        bound: np.where(row < 0, np.nan, row)[table.figure] for bound, row in zip(BOUNDS, table.figures, strict=True)
+    }
     actors = table.facets["actor"]
     assert isinstance(actors, Listed)
     event = np.repeat(np.arange(len(table)), np.diff(actors.offsets))

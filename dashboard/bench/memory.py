@@ -16,7 +16,7 @@ def bytes_per_event(table: EventTable, queries: list[str]) -> float:
     engine = LocalEngine(table)
     for query in queries:
         answer(engine, query, Viewport())
-    arrays = [table.start, table.end, table.listed_spans, table.profile, table.place, table.killed]
+    arrays = [table.start, table.end, table.listed_spans, table.profile, table.place, table.figure]
     for column in table.facets.values():
         if isinstance(column, Listed):
             arrays += [column.codes, column.offsets]

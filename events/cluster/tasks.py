@@ -31,7 +31,7 @@ def hold(wanted: Wanted, piece: Piece) -> Answer[Contents]:
 def ready(wanted: Wanted, piece: Piece) -> Answer[int]:
     """Have a piece open; the value is the bytes of its arrays."""
     table = SHELF.table(piece)
-    return Answer({piece.number: len(table)}, table.killed.nbytes + table.start.nbytes + table.end.nbytes)
+    return Answer({piece.number: len(table)}, table.figure.nbytes + table.start.nbytes + table.end.nbytes)
 
 
 def summary_of(wanted: Wanted, piece: Piece, selection: Selection, lanes: str) -> Answer[Summary]:

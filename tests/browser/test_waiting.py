@@ -94,6 +94,45 @@ def test_boxes_ticked_in_a_row_are_all_ticked(open_page: Open) -> None:
     assert len(screen.chips) == 2
 
 
+def test_a_link_of_the_view_before_keeps_what_was_done_since(open_page: Open) -> None:
+    screen = open_page("?region=Kosovo")
+    screen.settle()
+    held = Held(screen)
+    screen.tick("region", "Belgium")
+    screen.page.locator('#zoom a[title="The whole period"]').click()
+    screen.page.locator("#panel .open").first.click()
+    held.let_go()
+    screen.settle()
+    assert screen.parameters["region"] == ["Kosovo", "Belgium"] or screen.parameters["region"] == ["Belgium", "Kosovo"]
+    assert screen.parameters["from"][0] < "2008"
+    expect(screen.page.locator("#card-title")).to_be_visible()
+    screen.page.locator("#card-close").click()
+    screen.settle()
+    held = Held(screen)
+    screen.tick("region", "Israel and Gaza")
+    screen.page.get_by_text("Clear all").click()
+    held.let_go()
+    screen.settle()
+    assert screen.parameters == {}
+
+
+def test_a_link_that_is_pressed_stays_until_it_is_let_go(open_page: Open) -> None:
+    screen = open_page()
+    screen.settle()
+    held = Held(screen)
+    screen.tick("region", "Kosovo")
+    row = screen.box('#panel tr[data-event="banjska-attack"] .open')
+    screen.page.mouse.move(row["x"] + 20, row["y"] + 6)
+    screen.page.mouse.down()
+    screen.page.wait_for_timeout(200)
+    held.let_go()
+    screen.page.wait_for_timeout(1000)
+    screen.page.mouse.up()
+    expect(screen.page.locator("#card-title")).to_have_text("Attack at Banjska, police officer killed")
+    screen.settle()
+    assert screen.parameters == {"region": ["Kosovo"], "event": ["banjska-attack"]}
+
+
 @pytest.mark.parametrize("way", ["abort", "503"])
 def test_a_view_that_fails_is_told_and_can_be_tried_again(open_page: Open, way: str) -> None:
     screen = open_page()
