@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="show records as a page", description="Serve the page of the records.")
     _add_paths(serve)
     _add_kind(serve)
+    _add_accessed(serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8050, help="port to listen on (8050; 0 takes a free one)")
     serve.add_argument("--no-open", action="store_true", help="do not open the browser")
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="draw a view as an image", description="Draw a view as an image.")
     _add_paths(export)
     _add_kind(export)
+    _add_accessed(export)
     export.add_argument("--query", default="", help='the view, as after the ? of its link: "region=Kosovo"')
     export.add_argument("--chart", choices=("timeline", "map", "sheet"), default="sheet", help="sheet is both (sheet)")
     export.add_argument("--size", default="article", help="article, square, wide or WIDTHxHEIGHT (article)")
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     imported.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="files or folders")
     _add_reading(imported)
+    _add_accessed(imported)
     imported.add_argument("-o", "--output", required=True, help="FILE.parquet, or FOLDER/ for several files by time")
     imported.add_argument("--partitions", type=_rows, metavar="ROWS", help="write a folder of files of so many rows")
     imported.add_argument(
@@ -125,6 +128,22 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
 def _add_kind(parser: argparse.ArgumentParser) -> None:
     kinds = ", ".join(f"{kind.name} ({kind.label})" for kind in KINDS.values())
     parser.add_argument("--as", dest="kind", choices=tuple(KINDS), metavar="KIND", help=f"read all files as: {kinds}")
+
+
+def _add_accessed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--accessed", type=_day, metavar="DAY", help="when the data were fetched: 2026-11-20")
+
+
+def _day(text: str) -> str:
+    from events.dates import DateError, parse
+
+    try:
+        date = parse(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if date.kind != "unit" or date.precision != "day" or date.uncertain or date.approximate:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-20")
+    return date.edtf
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
@@ -176,6 +195,7 @@ def _serve(arguments: argparse.Namespace) -> int:
             arguments.port,
             open_browser=not arguments.no_open,
             kind=arguments.kind,
+            accessed=arguments.accessed,
             workers=arguments.workers,
             cluster=arguments.cluster,
             public=arguments.public,
@@ -192,7 +212,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from events.open_engine import open_engine
 
     try:
-        engine, ledger = open_engine(arguments.paths or [BUNDLED], kind=arguments.kind)
+        engine, ledger = open_engine(arguments.paths or [BUNDLED], kind=arguments.kind, accessed=arguments.accessed)
         if ledger.problems:
             print(ledger, file=sys.stderr)
         notices = export(engine, arguments.query, arguments.chart, arguments.size, arguments.output)
@@ -247,6 +267,7 @@ def _import(arguments: argparse.Namespace) -> int:
             arguments.paths,
             output,
             kind=arguments.kind,
+            accessed=arguments.accessed,
             rejects=arguments.rejects,
             changes=arguments.changes,
             against=arguments.compare,

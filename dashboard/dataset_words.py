@@ -2,6 +2,8 @@
 
 from dashboard.scene import Scene
 from events.datasets import RECORDS, Dataset
+from events.dates import parse
+from events.dates_in_words import in_words
 from events.facets import FACET
 from events.holdings import Holdings
 from events.model import Event
@@ -61,7 +63,14 @@ def words(dataset: Dataset) -> str:
     parts = [
         dataset.citation or dataset.name,
         dataset.licence,
-        f"accessed {dataset.accessed}" if dataset.accessed else "",
+        _accessed(dataset),
     ]
     said = "; ".join(part.rstrip(".") for part in parts if part)
     return f"{said}{f' ({MACHINE})' if dataset.machine_coded else ''}."
+
+
+def _accessed(dataset: Dataset) -> str:
+    """When the data were fetched; that this is not stated, where their terms want it said."""
+    if dataset.accessed:
+        return f"accessed {in_words(parse(dataset.accessed))}"
+    return "day of access not stated" if dataset.rows == "withheld" else ""

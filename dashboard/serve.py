@@ -27,6 +27,7 @@ def serve(
     *,
     open_browser: bool,
     kind: str | None = None,
+    accessed: str | None = None,
     workers: int | None = None,
     cluster: str | None = None,
     public: bool = False,
@@ -39,7 +40,7 @@ def serve(
         EngineError: the events cannot be had.
     """
     listener = _listen(host, port)
-    engine, ledger = open_engine(paths, kind=kind, workers=workers, cluster=cluster)
+    engine, ledger = open_engine(paths, kind=kind, accessed=accessed, workers=workers, cluster=cluster)
     if ledger.problems:
         print(ledger, file=sys.stderr)
     try:

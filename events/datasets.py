@@ -1,5 +1,6 @@
 """Where events come from as a whole: a data set with its citation, its terms and how it was made."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -28,3 +29,14 @@ class Dataset(BaseModel):
 
 
 RECORDS = Dataset(key="records", name="Curated records")
+
+
+def fetched(datasets: Iterable[Dataset], day: str | None) -> tuple[Dataset, ...]:
+    """The data sets as fetched on a day (EDTF), but for those that state their own, and records of one's own."""
+    if day is None:
+        return tuple(datasets)
+    own = (RECORDS.key,)
+    return tuple(
+        dataset if dataset.accessed or dataset.key in own else dataset.model_copy(update={"accessed": day})
+        for dataset in datasets
+    )

@@ -1,4 +1,5 @@
-"""The import of a CSV with ACLED's columns, beside pyarrow's mere reading of it; each run in a process of its own."""
+"""The import of a CSV with ACLED's columns, beside pyarrow's mere reading of it; each run in a process of its own, whose
+start is not counted."""
 
 import json
 import subprocess
@@ -11,6 +12,8 @@ import pyarrow.csv
 
 from dashboard.bench.memory import peak_bytes
 from dashboard.bench.timing import Bench
+from events.importing.import_files import import_files
+from events.importing.output import Output
 
 
 def measure_import(source: Path, folder: Path, bench: Bench) -> dict[str, float]:
@@ -35,9 +38,6 @@ def _in_process(way: str, source: Path, folder: Path) -> dict[str, float]:
 
 
 def by_import(source: Path, folder: Path) -> None:
-    from events.importing.import_files import import_files
-    from events.importing.output import Output
-
     report = import_files([source], Output(folder / "imported.parquet"))
     if report.ledger.rejected:
         raise ValueError(str(report.ledger))

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from events import dates
-from events.datasets import Dataset
+from events.datasets import Dataset, fetched
 from events.importing.ahead import ahead
 from events.importing.cells_again import cells_again
 from events.importing.changes import Changes, compare
@@ -69,6 +69,7 @@ def import_files(
     output: Output,
     *,
     kind: str | None = None,
+    accessed: str | None = None,
     rejects: Path | None = None,
     changes: Path | None = None,
     against: Path | None = None,
@@ -78,7 +79,7 @@ def import_files(
 
     What is wrong with a row never stops the others. Interrupted, it leaves the output as it was, and goes on where it
     was the next time. `rejects` is written with the refused rows; `changes` with what changed against the import
-    before, or `against` another one.
+    before, or `against` another one. `accessed` is the day on which the data were fetched, EDTF.
 
     Raises:
         BusyError: another import is writing there.
@@ -89,7 +90,8 @@ def import_files(
         filled = fill(folder, files_of(paths), kind, progress)
         account = _account(filled, folder.path, rejects, progress)
         number_places(filled.runs, account.dropped, folder.words)
-        told = metadata(filled.keys.datasets, account.ledger, filled.compiled, _as_of(filled))
+        datasets = fetched(filled.keys.datasets, accessed)
+        told = metadata(datasets, account.ledger, filled.compiled, _as_of(filled))
         rows = merged(filled.runs, account.dropped, folder.words)
         output.write(_watched(ahead(rows), account.ledger.accepted, progress), told)
         before = imported_files(against) if against else output.files()
@@ -99,7 +101,7 @@ def import_files(
         folder.close()
         raise
     folder.remove()
-    return Report(account.ledger, filled.keys.datasets, filled.compiled, differences, tuple(filled.notes), output.path)
+    return Report(account.ledger, datasets, filled.compiled, differences, tuple(filled.notes), output.path)
 
 
 def _as_of(filled: Filled) -> int | None:

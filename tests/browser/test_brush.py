@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.view import read_query
 from tests.browser.conftest import Open
 from tests.browser.screen import Screen
+from tests.table_strategies import bundled_engine
 
 BRUSH = "window.conflictTimeline.brush"
 DOTS = """() => {
@@ -149,3 +151,15 @@ def test_every_event_is_counted_by_what_its_record_states(open_page: Open) -> No
         assert stated == counted
     screen.page.keyboard.press("Escape")
     screen.page.mouse.up()
+
+
+def test_a_period_leads_where_the_server_would_round_it(open_page: Open) -> None:
+    screen = open_page("?region=Kosovo&event=banjska-attack")
+    for first, last in (
+        (1_695_500_000, 1_697_300_000), (1_695_500_000, 1_695_500_100), (1_695_500_000, 1_695_600_017),
+        (-30_000_000_000, 1_700_000_000), (1_695_340_800, 1_695_600_000), (-1, 1), (1_695_520_800, 1_695_607_200),
+    ):  # fmt: skip
+        href = screen.page.evaluate(f"window.conflictTimeline.brush.leading([{first} + 0.4, {last} - 0.4])")
+        found, notices = read_query(href, bundled_engine())
+        expected = read_query("region=Kosovo&event=banjska-attack", bundled_engine())[0].during(first, last)
+        assert notices == () and found == expected

@@ -1,5 +1,7 @@
 """What the page shows when it opens."""
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import Open
 
 
@@ -57,3 +59,43 @@ def test_fonts_styles_and_maps_come_from_the_server(open_page: Open) -> None:
     outside = [url for url in screen.requests if not url.startswith((screen.address, "data:", "blob:"))]
     assert outside == []
     assert any("/assets/basemap" in url for url in screen.requests)
+
+
+def test_it_is_of_use_before_dash_and_plotly_have_loaded(open_page: Open) -> None:
+    screen = open_page(ready=False, query="?lanes=actor")
+    late = []
+    screen.page.route("**/_dash-component-suites/**", late.append)
+    screen.go("", ready=False)
+    screen.says("16 of 18 events")
+    assert len(screen.rows) == 16 and screen.page.locator("#early #overview canvas").count() == 1
+    screen.page.locator('#facet-region input[value="Kosovo"]').click()
+    screen.says("11 of 18 events")
+    assert screen.search == "region=Kosovo" and screen.chips == ["Region: Kosovo"]
+    screen.page.locator("#panel .open").first.click()
+    expect(screen.page.locator("#card-title")).to_be_visible()
+    title = screen.page.locator("#card-title").inner_text()
+    assert screen.page.locator("#timeline .main-svg").count() == 0
+    for route in late:
+        route.continue_()
+    screen.page.unroute("**/_dash-component-suites/**")
+    screen.map_ready()
+    assert screen.page.locator("#early").count() == 0 and screen.page.locator("#sentence").count() == 1
+    expect(screen.page.locator("#card-title")).to_have_text(title)
+    assert screen.sentence.startswith("11 of 18 events") and screen.chips == ["Region: Kosovo"]
+
+
+def test_the_early_page_stands_where_the_other_will(open_page: Open) -> None:
+    names = "['overview', 'timeline-box', 'axis', 'panel']"
+    places = f"() => {names}.map(id => document.getElementById(id).getBoundingClientRect().toJSON())"
+    screen = open_page(ready=False)
+    held = []
+    screen.page.route("**/dash_renderer*", held.append)
+    screen.go("", ready=False)
+    screen.says("16 of 18 events")
+    before = screen.page.evaluate(places)
+    for route in held:
+        route.continue_()
+    screen.page.unroute("**/dash_renderer*")
+    screen.map_ready()
+    for early, late in zip(before, screen.page.evaluate(places), strict=True):
+        assert all(abs(early[side] - late[side]) <= 4 for side in ("left", "top", "width", "height"))
