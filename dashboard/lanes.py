@@ -173,7 +173,7 @@ def _stack(
     for number, value in scene.lanes:
         label, placed = lane_label(scene.view.lanes, value), rows[number]
         if placed is None:
-            label = label if value else "others, on a scale of their own"
+            label = label if value else "others, own scale"
             lane = Lane(value, label, top, count_lane, 0.0, count_lane, (), _counts(scene, number))
         else:
             lines = len(wrap(label, NAME, gutter - LANE_PAD, bold=True)) if gutter else 0

@@ -78,7 +78,7 @@ def test_the_others_have_a_scale_of_their_own_and_say_so():
     values = [f"R{number:02}" for number in range(MOST_LANES + 40)]
     layout = laid([event(f"e{n}", region=values[n % len(values)]) for n in range(45 * len(values))])
     *named, others = layout.lanes
-    assert len(named) == MOST_LANES and others.label == "others, on a scale of their own"
+    assert len(named) == MOST_LANES and others.label == "others, own scale"
     assert layout.peak == max(lane.total.max() for lane in named) < others.total.max()
     for bar in count_bars(layout, LIGHT):
         assert max(-bar.y) <= max(lane.height for lane in layout.lanes)

@@ -417,3 +417,23 @@ def test_every_row_is_an_event_that_the_model_takes_or_is_rejected_and_told(tmp_
         extra = rows[line - 1][HEADER.index("extra")]
         assert event.more.get("extra", "") == extra.strip()
         assert event.when() is None or event.date
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept", "told"),
+    [
+        ("42.97,20.49,Kosovo", (42.97, 20.49), None),
+        ("42.97,20.49,kosovo", (42.97, 20.49), None),
+        ("48.5,2.3,Kosovo", (48.5, 2.3), "outside the country named"),
+        ("20.49,42.97,Kosovo", (None, None), "not with longitude first"),
+        ("48.5,2.3,Nowhereland", (48.5, 2.3), None),
+        ("48.5,2.3,", (48.5, 2.3), None),
+    ],
+)
+def test_a_point_is_held_against_the_country_beside_it(tmp_path, cells, kept, told):
+    event, problems = one(tmp_path, "date,title,lat,lon,country", f"2023,X,{cells}")
+    assert (event.place.lat, event.place.lon) == kept
+    assert [problem.reason for problem in problems if "country" in problem.reason or "first" in problem.reason] == (
+        [problem.reason for problem in problems] if told else []
+    )
+    assert not told or told in problems[0].reason

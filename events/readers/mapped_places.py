@@ -14,6 +14,7 @@ from events.readers.chunk import Fault
 from events.readers.distinct import Column, Combination, Told, read_each
 from events.readers.mapping import Mapping
 from events.readers.plain_text import line, seen
+from events.readers.points import SWAPPED, misfit
 from events.schema import WORD
 
 FIELDS = ("place", "lat", "lon", "coordinates", "geo_precision", "radius_km", "admin2", "admin1", "country")
@@ -58,6 +59,10 @@ def where(table: pa.Table, mapping: Mapping) -> tuple[dict[str, pa.Array], Seque
 def _where(stated: dict[str, str], fields: dict[str, str]) -> tuple[Where, list[Told]]:
     degrees, told = _degrees(stated, fields)
     names = {name: line(stated[name]) for name in WIDER if name in stated and seen(stated[name])}
+    odd = misfit(*degrees[:2], names["country"]) if degrees and "country" in names else None
+    if odd:
+        told = [*told, Told(fields.get("lat", fields.get("coordinates", "lat")), *odd)]
+        degrees = None if odd == SWAPPED else degrees
     narrowest = next(iter(names), None)
     if narrowest is None and degrees is None:
         return Where(), told

@@ -22,6 +22,8 @@ from events.readers.prose import lines, plain
 TABLE = Path(__file__).with_name("bounds.csv")
 TOLERANCE = 2.0  # degrees, for islands, coasts at sea and borders in dispute
 _WITHOUT = "The event is taken without its point."
+OUTSIDE = ("lies, with its longitude, outside the country named", "Check both; they are kept.")
+SWAPPED = ("lies outside the country named, but not with longitude first", f"Swap them back. {_WITHOUT}")
 
 Box = tuple[float, float, float, float]  # south, west, north, east
 
@@ -54,8 +56,8 @@ def points(
         (lat, turned, "is beyond 90°, as if latitude and longitude were swapped", f"Swap them back. {_WITHOUT}"),
         (lat, off & ~turned, "is no point on Earth, with its longitude", f"Write degrees. {_WITHOUT}"),
         (lat, zero, "is 0 as its longitude is, which stands for an unknown point", _WITHOUT),
-        (lat, swapped, "lies outside the country named, but not with longitude first", f"Swap them back. {_WITHOUT}"),
-        (lat, outside & ~swapped, "lies, with its longitude, outside the country named", "Check both; they are kept."),
+        (lat, swapped, *SWAPPED),
+        (lat, outside & ~swapped, *OUTSIDE),
         (lat, given_lat & _blank(lon), "has no longitude beside it", f"Give both, or neither. {_WITHOUT}"),
         (lon, given_lon & _blank(lat), "has no latitude beside it", f"Give both, or neither. {_WITHOUT}"),
     ]
@@ -89,6 +91,14 @@ def _outside(y: np.ndarray, x: np.ndarray, region: pa.Array, asked: np.ndarray) 
         turned = _within(x, south, north) & _within(y, west, east)
     outside = asked & ~inside
     return outside, outside & turned
+
+
+def misfit(lat: float, lon: float, country: str) -> tuple[str, str] | None:
+    """What is odd about one point beside its country, whatever its capitals; None where nothing is, or the country has
+    no box: `OUTSIDE` or `SWAPPED`."""
+    region = next((name for name in bounds() if name.casefold() == country.casefold()), country)
+    outside, swapped = _outside(np.array([lat]), np.array([lon]), pa.array([region]), np.array([True]))
+    return (SWAPPED if swapped[0] else OUTSIDE) if outside[0] else None
 
 
 def _within(values: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
