@@ -25,6 +25,10 @@
     return stored() || (systemDark.matches ? "dark" : "light");
   }
 
+  function nameTheme() {
+    byId("theme-button").textContent = theme() === "dark" ? "Light" : "Dark";
+  }
+
   function measure() {
     const timeline = byId("timeline-box");
     const map = byId("map-box");
@@ -41,7 +45,7 @@
     const again = told && told.theme !== data.theme && !differs(data);
     if (data.width < 50 || !(again || differs(data))) return;
     told = again ? { ...told, theme: data.theme } : data; // another theme keeps the map where the reader has moved it
-    byId("theme-button").textContent = data.theme === "dark" ? "Light" : "Dark";
+    nameTheme();
     page.view.measured({ ...told, moved: movedTo });
   }
 
@@ -77,6 +81,7 @@
   // Called when Dash has drawn the page.
   function begin() {
     const lanes = byId("timeline-box");
+    nameTheme();
     new ResizeObserver(measureSoon).observe(lanes);
     new ResizeObserver(measureSoon).observe(byId("map-box"));
     new ResizeObserver(() => page.overview.draw()).observe(byId("overview"));

@@ -28,7 +28,7 @@ def test_the_lanes_are_columns_of_counts(open_page: Open, crowded: str) -> None:
     screen.says("3,000 of 3,000 events")
     screen.settle()
     assert screen.page.evaluate(COUNTS)["inked"] > 2000
-    expect(screen.page.locator("#notices")).to_contain_text("Bars count events")
+    expect(screen.page.locator("#legend")).to_contain_text("events counted, each spread evenly over its time")
     x, y = screen.page.evaluate(BAR)
     screen.hover(x, y)
     tip = screen.page.locator("#tip")
