@@ -12,7 +12,7 @@ from dashboard.controls import control_values
 from dashboard.dataset_words import MACHINE, all_coded
 from dashboard.elements import joined
 from dashboard.footnotes import footnotes
-from dashboard.lanes import Layout
+from dashboard.lanes import LANE_PAD, Layout
 from dashboard.palette import MARKS, THEMES, Theme
 from dashboard.scene import Scene, scene
 from dashboard.spot_names import Box
@@ -53,7 +53,7 @@ def answer(
         "values": control_values(shown.view, engine.holdings),
         "overview": overview.strip(shown, theme),
         "timeline": timeline.figure(laid_out, shown, theme, gutter=viewport.gutter),
-        "counts": counts(shown, laid_out, viewport.gutter, theme),
+        "counts": counts(shown, laid_out, viewport, theme),
         "map": place_map.ground(frame, theme, f"/style/{theme.name}.json"),
         "marks": map_marks.marks(shown, theme, home, frame, reserved(viewport.map_width, map_height)),
     }
@@ -123,14 +123,15 @@ def _html(
     }
 
 
-def counts(shown: Scene, laid_out: Layout, gutter: float, theme: Theme) -> dict[str, Any]:
+def counts(shown: Scene, laid_out: Layout, viewport: Viewport, theme: Theme) -> dict[str, Any]:
     """The lanes of counts for `counts.js`: from their foot on, the colour and the weights of each type."""
     edges = laid_out.edges
+    name = viewport.head - LANE_PAD  # room for a lane's name over its columns
     lanes_of = [
         {
             "label": lane.label,
-            "top": round(lane.top, 1),
-            "height": round(lane.height, 1),
+            "top": round(lane.top + name, 1),
+            "height": round(lane.height - name, 1),
             "peak": round((laid_out.peak if lane.value else float(lane.total.max())) or 1.0, 4),
             "counts": [[MARKS[slug].colour(theme), rounded(weights)] for slug, weights in lane.counts],
         }
@@ -139,7 +140,7 @@ def counts(shown: Scene, laid_out: Layout, gutter: float, theme: Theme) -> dict[
     ]
     words = [period_in_words(moment(int(a)), moment(int(b))) for a, b in pairwise(edges)]
     return {
-        "gutter": gutter,
+        "gutter": viewport.gutter,
         "width": laid_out.scale.width,
         "height": round(laid_out.height, 1),
         "first": int(edges[0]),

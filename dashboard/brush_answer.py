@@ -44,7 +44,7 @@ def brush_answer(engine: Engine, search: str, viewport: Viewport, moved: MapView
         "filters": filter_words(view, engine.holdings),
         "all": _steps(found.begun, found.over, found.undated),
         "spots": [_spot(found, [row_of[key] for key in spot.keys]) for spot in drawn],
-        "lanes": counts(shown, counted_only(shown, laid(timed, viewport)), viewport.gutter, theme),
+        "lanes": counts(shown, counted_only(shown, laid(timed, viewport)), viewport, theme),
         "marks": map_marks.marks(shown, theme, home, frame, reserved(viewport.map_width, height), most=MOST_MARKS),
     }
 
