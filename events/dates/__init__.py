@@ -13,4 +13,10 @@ from events.dates.edtf import Kind as Kind
 from events.dates.edtf import Side as Side
 from events.dates.edtf import Span as Span
 from events.dates.edtf import parse as parse
+from events.dates.find import find as find
+from events.dates.resolve import resolve as resolve
 from events.dates.units import Precision as Precision
+from events.dates.when import Mention as Mention
+from events.dates.when import Part as Part
+from events.dates.when import Reading as Reading
+from events.dates.when import When as When

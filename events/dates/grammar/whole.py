@@ -1,0 +1,380 @@
+"""A whole expression of time: one date with what stands about it, or several that are joined."""
+
+from dataclasses import replace
+
+from events.dates.expressions import (
+    Away, Bound, Choice, Clock, Daytime, DayWord, Edge, Either, Eventful, Expression, Feast, Inside, Manner, Point, Range,
+    Season, Slashed, Vague, Which,
+)  # fmt: skip
+from events.dates.grammar.days import read_age, read_date, read_feast, read_season, read_year
+from events.dates.grammar.numeric import read_clock, read_numeric
+from events.dates.grammar.relative import read_relative
+from events.dates.grammar.years import read_bare_year
+from events.dates.items import Items
+
+Read = tuple[Expression, int] | None
+DEEPEST = 6  # wrappers within wrappers; a text that repeats "before" a thousand times is read no deeper
+
+
+def read(items: Items, index: int) -> Read:
+    """The longest expression that begins exactly here."""
+    return _chain(items, index, 0)
+
+
+def _chain(items: Items, index: int, depth: int) -> Read:
+    found = _wrapped(items, index, depth)
+    if found is None:
+        return None
+    first, after = found
+    if isinstance(first, Range | Choice | Bound | Vague | Eventful | Inside):
+        return found
+    joined = _joined(items, after, first, depth)
+    return joined or found
+
+
+def _joined(items: Items, after: int, first: Expression, depth: int) -> Read:
+    item = items[after]
+    start = items.past(after + 1, "the", "in")
+    if item.text in ("-", "—") or "to" in item.senses:
+        second = _second(items, start, first, depth)
+        if second is not None and _alike(first, second[0]):
+            return Range("through", *share(first, second[0])), second[1]
+        return None
+    kind = "or" if "or" in item.senses else "and" if "and" in item.senses else None
+    if kind is None:
+        return None
+    second = _second(items, start, first, depth)
+    if second is None or not _alike(first, second[0]):
+        return None
+    if kind == "and" and items.running and not _elliptic(first, second[0]):
+        return None
+    return Choice("or" if kind == "or" else "and", share(first, second[0])), second[1]
+
+
+def _second(items: Items, start: int, first: Expression, depth: int) -> Read:
+    """The other end; after a year in four digits two digits may do: 1914–18."""
+    item = items[start]
+    if isinstance(first, Point) and first.year and first.month is None and first.year > 0 and item.digits in (1, 2):
+        number = item.number or 0
+        unit = 10**item.digits
+        dash = items[start - 1]
+        if dash.text == "-" and dash.tight and item.tight and number > first.year % unit:
+            return Point(first.year - first.year % unit + number, place=items.place(start, start + 1)), start + 1
+    found = _wrapped(items, start, depth + 1)
+    if found is None and isinstance(first, Point) and first.year is not None and first.month is None:
+        return read_bare_year(items, start, joined=True)
+    return found
+
+
+def _alike(first: Expression, second: Expression) -> bool:
+    """Whether two expressions can be the ends of one range; "Monday" and "1943" cannot."""
+    if isinstance(first, Range | Choice | Bound | Vague | Eventful | Inside | Either):
+        return False
+    if isinstance(second, Range | Choice | Bound | Vague | Eventful | Either):
+        return False
+    if isinstance(first, Point) and isinstance(second, Point):
+        if (first.weekday is None) != (second.weekday is None) and first.day is None != second.day is None:
+            return False
+        return not (first.year is not None and first.month is None and second.month is not None and second.day)
+    return True
+
+
+def _elliptic(first: Expression, second: Expression) -> bool:
+    """Whether the first lacks what the second says for both: "May and June 1940"."""
+    return (
+        isinstance(first, Point | Season)
+        and isinstance(second, Point | Season)
+        and first.year is None
+        and second.year is not None
+        and not (isinstance(first, Point) and first.weekday is not None)
+    )
+
+
+def share(first: Expression, second: Expression) -> tuple[Expression, Expression]:
+    """Two ends that complete each other: the year that only one of them has holds for both."""
+    if isinstance(first, Edge) or isinstance(second, Edge):
+        inner = share(first.of if isinstance(first, Edge) else first, second.of if isinstance(second, Edge) else second)
+        return (
+            replace(first, of=inner[0]) if isinstance(first, Edge) else inner[0],
+            replace(second, of=inner[1]) if isinstance(second, Edge) else inner[1],
+        )
+    if not isinstance(first, Point | Season) or not isinstance(second, Point | Season):
+        return first, second
+    if first.year is None and second.year is not None and not _weekday_alone(first):
+        back = _order(first) > _order(second) and type(first) is type(second)
+        first = replace(first, year=second.year - back, **({"short": second.short} if isinstance(first, Point) and isinstance(second, Point) else {}))
+    elif second.year is None and first.year is not None and not _weekday_alone(second):
+        on = _order(second) < _order(first) and type(first) is type(second)
+        second = replace(second, year=first.year + on)
+    return first, second
+
+
+def _weekday_alone(point: Expression) -> bool:
+    return isinstance(point, Point) and point.weekday is not None and point.month is None
+
+
+def _order(point: Point | Season) -> tuple[int, int]:
+    return (point.month or 0, point.day or 0) if isinstance(point, Point) else (point.code, 0)
+
+
+def _wrapped(items: Items, index: int, depth: int) -> Read:
+    """A date with what bounds or loosens it: "since", "early", "about", "throughout", "between"."""
+    if depth > DEEPEST:
+        return None
+    senses = items[index].senses
+    if not senses:
+        return _dated(items, index)
+    if "between" in senses:
+        return _between(items, index, depth)
+    start = items.past(index + 1, "the", "in")
+    if "from" in senses and (found := _from(items, index, start, depth)):
+        return found
+    if "manner" in senses and (found := _wrapped(items, start, depth + 1)):
+        joined = _joined(items, found[1], found[0], depth) if senses["manner"] == "throughout" else None
+        return Manner(senses["manner"], (joined or found)[0]), (joined or found)[1]
+    if "edge" in senses and (found := _edge(items, index, depth)):
+        return found
+    if "bound" in senses and "which" not in senses and (found := _chain(items, start, depth + 1)):
+        if not isinstance(found[0], Range | Bound | Vague | Eventful):
+            return Bound(senses["bound"], found[0]), found[1]
+    if "bound" in senses and "which" not in senses and "shift" in senses and (found := _dated(items, index)):
+        return found
+    return _dated(items, index)
+
+
+def _between(items: Items, index: int, depth: int) -> Read:
+    found = _chain(items, items.past(index + 1, "the"), depth + 1)
+    if found is None:
+        return None
+    inner, after = found
+    if isinstance(inner, Choice) and inner.kind == "and" and len(inner.items) == 2:
+        return Range("within", inner.items[0], inner.items[1]), after
+    if isinstance(inner, Range):
+        return Range("within", inner.first, inner.last), after
+    if "and" in items[after].senses:
+        second = _second(items, items.past(after + 1, "the"), inner, depth + 1)
+        if second is not None and _alike(inner, second[0]):
+            return Range("within", *share(inner, second[0])), second[1]
+    return None
+
+
+def _from(items: Items, index: int, start: int, depth: int) -> Read:
+    found = _chain(items, start, depth + 1) or (
+        read_bare_year(items, start, joined=True) if items[items.past(start + 1)].senses.get("to") else None
+    )
+    if found is None:
+        return None
+    inner, after = found
+    if isinstance(inner, Range):
+        return inner, after
+    if isinstance(inner, Point) and inner.month is None and inner.day is None and "to" in items[after].senses:
+        joined = _joined(items, after, inner, depth)
+        if joined is not None:
+            return joined
+    if isinstance(inner, Choice | Bound | Vague | Eventful):
+        return inner, after
+    return Bound("since", inner), after
+
+
+def _edge(items: Items, index: int, depth: int) -> Read:
+    start = index + 1
+    if items.mark(start, "-") and items[start].tight:
+        start += 1
+    start = items.past(start, "of", "the", "in")
+    if items[start].senses and "edge" in items[start].senses and depth < DEEPEST:
+        return None
+    edge = items.sense(index, "edge")
+    if items[start - 1].text == "-" or start > index + 1 or True:
+        found = _dated(items, start)
+        if found is None and items.sense(start, "unit") in ("week", "month", "year", "decade", "century"):
+            if items.sense(start - 1, "the"):
+                found = Which("same", items.sense(start, "unit"), place=items.place(start, start + 1)), start + 1
+    if found is None or isinstance(found[0], Vague | Eventful | Away):
+        return None
+    return Edge(edge, found[0], (items[index].start, items[found[1] - 1].end)), found[1]
+
+
+def _dated(items: Items, index: int) -> Read:
+    """One date, with its time of day before or after it, and the year or week that other words tell."""
+    found = _time_first(items, index) or _simple(items, index)
+    if found is None:
+        return None
+    date, after = found
+    inside = _inside(items, date, after)
+    if inside is not None:
+        date, after = inside
+    return _time_after(items, date, after) or (date, after)
+
+
+def _inside(items: Items, date: Expression, after: int) -> Read:
+    """`March last year`, `July 25 of that year`, `Monday of last week`"""
+    open_year = isinstance(date, Point | Season) and date.year is None and not _weekday_alone(date)
+    open_week = _weekday_alone(date)
+    if not (open_year or open_week):
+        return None
+    start = items.past(after, "of", "the", "in")
+    if "which" not in items[start].senses and not items.lexicon.which_after and not items.sense(start, "unit"):
+        return None
+    found = read_relative(items, after if items.sense(after, "the") else start, _dated)
+    if found is None or not isinstance(found[0], Which | Away):
+        return None
+    unit = found[0].unit
+    if (open_year and unit == "year") or (open_week and unit in ("week", "month")) or (
+        isinstance(date, Point) and date.month is None and unit == "month"
+    ):
+        return Inside(date, found[0]), found[1]
+    return None
+
+
+def _time_first(items: Items, index: int) -> Read:
+    """`the morning of 7 October`, `06:30 on Monday`, `at noon`"""
+    part = items.sense(index, "part")
+    if part is not None:
+        after = index + 1
+        start = items.past(items.past(after, "of", "in"), "the", "of")
+        found = _simple(items, start) if start > after or not items.running else None
+        if found is None and start == after:
+            found = _simple(items, start)
+        if found is not None and _has_days(found[0]):
+            return Daytime(part, found[0], items.place(index, found[1])), found[1]
+        return None if items.running else (Daytime(part, None, items.place(index, after)), after)
+    clock = read_clock(items, index)
+    if clock is None or not isinstance(clock[0], Clock):
+        return clock
+    time, after = clock
+    start = after + 1 if items.mark(after, ",") else after
+    part = items.sense(items.past(start, "in", "the", "of"), "part")
+    if part is not None and time.either_half:
+        time, after = _in_part(time, part), items.past(start, "in", "the", "of") + 1
+        start = after
+    start = items.past(start, "in", "the", "of")
+    found = _simple(items, start)
+    if found is not None and _has_days(found[0]):
+        return replace(time, of=found[0], place=items.place(index, found[1])), found[1]
+    return time, after
+
+
+def _in_part(time: Clock, part: str) -> Clock:
+    hour = time.hour % 12
+    late = part in ("afternoon", "evening") or (part == "midday" and hour < 4) or (part == "night" and hour > 5)
+    return replace(time, hour=hour + 12 if late else time.hour, either_half=False)
+
+
+def _has_days(date: Expression) -> bool:
+    if isinstance(date, Point):
+        return date.day is not None or date.weekday is not None
+    if isinstance(date, Which):
+        return date.unit in ("day", "weekday")
+    if isinstance(date, Away):
+        return date.unit == "day"
+    if isinstance(date, Range | Choice):
+        return _has_days(date.first if isinstance(date, Range) else date.items[0])
+    return isinstance(date, DayWord | Slashed | Feast)
+
+
+def _time_after(items: Items, date: Expression, after: int) -> Read:
+    """`7 October 2023, 06:30`, `Monday morning`, `October 7 in the morning`, `Monday at 6 p.m.`"""
+    if not _has_days(date) or isinstance(date, Range | Choice):
+        return None
+    comma = items.mark(after, ",")
+    start = items.past(after + comma, "in", "the", "of")
+    place = (getattr(date, "place", (0, 0))[0] or items[after - 1].start, 0)
+    part = items.sense(start, "part")
+    if part is not None and not comma:
+        return Daytime(part, date, (place[0], items[start].end)), start + 1
+    edge = items.sense(start, "edge")
+    if edge is not None and items.sense(start + 1, "part"):
+        return Daytime(items.sense(start + 1, "part"), date, (place[0], items[start + 1].end)), start + 2
+    clock = read_clock(items, start)
+    if clock is not None and isinstance(clock[0], Clock) and clock[0].of is None:
+        time, end = clock
+        part = items.sense(items.past(end, "in", "the", "of"), "part")
+        if part is not None and time.either_half:
+            time, end = _in_part(time, part), items.past(end, "in", "the", "of") + 1
+        return replace(time, of=date, place=(place[0], items[end - 1].end)), end
+    return None
+
+
+def _simple(items: Items, index: int) -> Read:
+    item = items[index]
+    if "other_year" in item.senses:
+        return _other_year(items, index)
+    if item.number is not None:
+        return (
+            _other_calendar(items, index)
+            or read_numeric(items, index)
+            or read_age(items, index)
+            or read_date(items, index)
+            or read_season(items, index)
+            or read_relative(items, index, _dated)
+            or read_bare_year(items, index)
+        )
+    senses = item.senses
+    if not senses:
+        return read_season(items, index) if item.text in ("q", "h", "'") else None
+    if "the" in senses:
+        after = index + 1
+        return read_relative(items, index, _dated) or (_simple(items, after) if "the" not in items[after].senses else None)
+    if "weekday" in senses and (found := _weekday(items, index)):
+        return found
+    if "words" in senses:
+        return Vague(f"'{item.text}' has no bounds" if False else "it has no bounds", items.place(index, index + 1)), index + 1
+    if "several" in senses and items.sense(index + 1, "unit"):
+        return read_relative(items, index, _dated) or (
+            (Vague("no number is told", items.place(index, index + 2)), index + 2) if item.text == "recent" else None
+        )
+    return (
+        _other_calendar(items, index)
+        or read_feast(items, index)
+        or read_age(items, index)
+        or read_relative(items, index, _dated)
+        or read_date(items, index)
+        or read_season(items, index)
+        or (_after_year_word(items, index) if "year" in senses or "era" in senses else None)
+    )
+
+
+def _after_year_word(items: Items, index: int) -> Read:
+    """`the year 1943`, `AD 70`"""
+    if items.sense(index, "era") == "bc":
+        return None
+    found = read_year(items, index)
+    if found is None:
+        return read_bare_year(items, index + 1, joined=True) if items.sense(index, "year") else None
+    return Point(found[0], short=found[1], place=items.place(index, found[2])), found[2]
+
+
+def _weekday(items: Items, index: int) -> Read:
+    """A weekday, with the date that it belongs to where one follows."""
+    day = items.sense(index, "weekday")
+    after = index + 1
+    if items.mark(after, ".") and items[after].tight:
+        after += 1
+    start = items.past(after + 1 if items.mark(after, ",") else after, "the", "in")
+    found = read_date(items, start)
+    if found is None and items[start].number is not None:
+        found = read_numeric(items, start)
+    if found is not None and isinstance(found[0], Point) and found[0].day is not None:
+        return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
+    if items.lexicon.which_after and (which := read_relative(items, index, _dated)) is not None:
+        return which
+    return Point(weekday=day, place=items.place(index, index + 1)), index + 1
+
+
+def _other_year(items: Items, index: int) -> Read:
+    """`fiscal year 2012-13`: where it begins is not told."""
+    found = read_numeric(items, index + 1)
+    after = found[1] if found else index + 2 if items[index + 1].digits in (2, 4) else index + 1
+    return Vague("where such a year begins and ends is not told", items.place(index, after)), after
+
+
+def _other_calendar(items: Items, index: int) -> Read:
+    """`15 Tishrei 5784`, `Ramadan 1445`: recognised, never read as Gregorian."""
+    at = index + 1 if items[index].number is not None else index
+    name = items.sense(at, "calendar")
+    if name is None:
+        return None
+    after = at + 1
+    if items[after].number is not None and items[after].digits in (2, 4):
+        after += 1
+    return Vague(f"a date of the {name} calendar, not read as Gregorian", items.place(index, after)), after

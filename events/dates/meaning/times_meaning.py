@@ -1,0 +1,72 @@
+"""Parts of a day and clock times, on the day that is told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from events.dates.edtf import PARTS_OF_DAY
+from events.dates.expressions import Clock, Daytime, Expression, Place
+from events.dates.meaning.meaning import Meaning, Now, each, of_readings, of_unit, undated
+from events.dates.proleptic import DAY, day_text
+from events.dates.when import Part
+
+Mean = Callable[[Expression, Now], Meaning]
+NO_DAY = "the day is not told"
+
+
+def of_part(day: Meaning, part: str, place: Place) -> Meaning:
+    """The hours of a part of a day; of a night that lasts from one day to the next, by its first day."""
+    if not day.dated or day.start is None or day.end is None:
+        return day
+    if day.end - day.start > 2 * DAY:
+        return undated("vague", NO_DAY)
+    low, high = PARTS_OF_DAY[part]
+    number = day.start // DAY
+    return replace(
+        day, edtf=day_text(number), start=number * DAY + low * 60, end=number * DAY + high * 60, precision="part of day",
+        unit=None, parts=(Part(place, f"{day_text(number)} {part}"),),
+    )  # fmt: skip
+
+
+def of_daytime(daytime: Daytime, now: Now, mean: Mean) -> Meaning:
+    if daytime.of is None:
+        day = _told_day(now)
+        return day if not day.dated else of_part(day, daytime.part, daytime.place)
+    return each(mean(daytime.of, now), lambda day: of_part(day, daytime.part, daytime.place))
+
+
+def _told_day(now: Now) -> Meaning:
+    if now.told is None or now.told[1] - now.told[0] > DAY:
+        return undated("needs-event", NO_DAY)
+    return of_unit(day_text(now.told[0] // DAY), "day", ("on the day told last",))
+
+
+def of_clock(clock: Clock, now: Now, mean: Mean) -> Meaning:
+    day = _told_day(now) if clock.of is None else mean(clock.of, now)
+    return each(day, lambda found: _at(clock, found))
+
+
+def _at(clock: Clock, day: Meaning) -> Meaning:
+    if day.start is None or day.end is None or day.end - day.start > DAY:
+        return undated("vague", NO_DAY)
+    if clock.either_half and clock.hour <= 12:
+        late = clock.hour % 12 + 12
+        early = clock.hour % 12
+        return of_readings(
+            "ambiguous",
+            ((_moment(clock, early, day), "before noon"), (_moment(clock, late, day), "after noon")),
+            "whether it is before or after noon is not told",
+        )
+    return _moment(clock, clock.hour, day)
+
+
+def _moment(clock: Clock, hour: int, day: Meaning) -> Meaning:
+    start = (day.start or 0) // DAY * DAY + hour * 60 + (clock.minute or 0)
+    number = start // DAY
+    text = f"{day_text(number)}T{start % DAY // 60:02d}" + ("" if clock.minute is None else f":{clock.minute:02d}")
+    length = 60 if clock.minute is None else 1
+    zone = () if clock.zone is None else (f"the clock is that of '{clock.zone}', and is not converted",)
+    return replace(
+        day, status="assumed" if zone else day.status, edtf=text, start=start,
+        end=start + length, precision="hour" if clock.minute is None else "minute", unit=None,
+        assumptions=(*zone, *day.assumptions), parts=(Part(clock.place, text),),
+    )  # fmt: skip
