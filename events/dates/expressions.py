@@ -10,13 +10,14 @@ NOWHERE: Place = (0, 0)
 @dataclass(frozen=True, slots=True)
 class Point:
     """A day, month or year, or a weekday; what is not said is None. `year` is astronomical; `short` says that it was
-    written with two digits."""
+    written with two digits, `doubtful` that the number may count something."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     short: bool = False
+    doubtful: bool = False
     place: Place = NOWHERE
 
 

@@ -1,12 +1,12 @@
 """Every time that an article tells, with its place in the text and what it says."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from events.dates.expressions import (
-    Away, Bound, Choice, Clock, Daytime, Expression, Point, Range, Season, Slashed, Vague, Which, Wrong,
+    Bound, Clock, Expression, Point, Season, Slashed, Wrong,
 )  # fmt: skip
 from events.dates.grammar.whole import read
 from events.dates.guess import language_of
@@ -14,11 +14,13 @@ from events.dates.items import Items, items
 from events.dates.lexicon import Lexicon, codes, lexicon
 from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now, when
+from events.dates.storyline import first_line as _first_line
+from events.dates.storyline import moved
 from events.dates.when import Mention
 
 STARTS = frozenset((
     "month", "weekday", "season", "part", "ordinal", "day", "night", "which", "edge", "bound", "manner", "from",
-    "between", "number", "unit", "decade", "calendar", "words", "feast", "year", "shift", "several", "noon", "midnight",
+    "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift", "several", "noon", "midnight",
     "half_past", "half_to", "era", "other_year",
 ))  # fmt: skip
 STRONG = ("in", "bound", "edge", "which", "manner", "between", "from")
@@ -50,15 +52,39 @@ def find(
 def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meaning]]:
     """Start, end and meaning of each time that is told."""
     found = items(text, words, running=True)
+    told = list(_expressions(found, now.future))
     now = replace(now, order=now.order or _order(found))
-    always_future, future = now.future, now.future
-    index = 0
+    if now.narrative and now.line is None:
+        now = replace(now, line=_first_line((one.expression for one in told), now))
+    for one in told:
+        meaning = mean(one.expression, replace(now, future=one.future))
+        if meaning.status == "impossible" and not isinstance(one.expression, Point | Slashed):
+            continue
+        yield found[one.index].start, found[one.after - 1].end, meaning
+        now = moved(now, meaning, one.expression, one.opening)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An expression between two items; `opening`: it opens its sentence; `future`: a word for the future precedes."""
+
+    index: int
+    after: int
+    expression: Expression
+    opening: bool
+    future: bool
+
+
+def _expressions(found: Items, always_future: bool) -> Iterator[Told]:
+    future, index, since = always_future, 0, 0
     while index < found.count:
         item = found[index]
         senses = item.senses
+        if item.fresh:
+            since = index
         if item.number is None and not senses:
-            if item.text in (".", "!", "?", "\n"):
-                future = always_future
+            if item.text in (".", "!", "?"):
+                future, since = always_future, index + 1
             index += 1
             continue
         if "future" in senses:
@@ -70,21 +96,8 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         if told is None or not _meant(found, index, told[1], told[0]):
             index += 1
             continue
-        expression, after = told
-        meaning = mean(expression, replace(now, future=future))
-        if meaning.status == "impossible" and not isinstance(expression, Point | Slashed):
-            index += 1
-            continue
-        yield item.start, found[after - 1].end, meaning
-        now = _told(now, meaning, expression)
-        index = after
-
-
-def _told(now: Now, meaning: Meaning, expression: Expression) -> Now:
-    """The time that later words refer to. What only bounds a time ("since 1933") does not move it."""
-    if not meaning.dated or meaning.start is None or meaning.end is None:
-        return now
-    return replace(now, told=(meaning.start, meaning.end))
+        yield Told(index, told[1], told[0], index - since <= 2, future)
+        index = told[1]
 
 
 def _order(found: Items) -> str | None:

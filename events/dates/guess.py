@@ -11,7 +11,7 @@ SCRIPTS = (
     ("Latin", 0x1E00, 0x1EFF),
 )  # fmt: skip
 SAMPLE = 20_000  # characters of an article that are looked at
-STRONG = ("month", "weekday", "day", "unit", "season", "words", "night")
+STRONG = ("month", "weekday", "day", "unit", "season", "vague", "night")
 
 
 @lru_cache(maxsize=1)

@@ -12,12 +12,12 @@ _NOTHING: Mapping[str, Any] = {}
 class Item:
     """A word or phrase of the lexicon, a number, a mark, or an unknown word (then `senses` is empty)."""
 
-    __slots__ = ("capital", "digits", "end", "number", "senses", "start", "text", "tight", "word")
+    __slots__ = ("capital", "digits", "end", "fresh", "number", "senses", "start", "text", "tight", "word")
 
     def __init__(self, token: Token, end: int, senses: Sense) -> None:
         self.text, self.start, self.end, self.tight = token.text, token.start, end, token.tight
         self.number, self.digits, self.word, self.capital = token.number, token.digits, token.word, token.capital
-        self.senses = senses
+        self.senses, self.fresh = senses, token.fresh
         if senses and end > token.end:
             self.number, self.digits = None, 0
 

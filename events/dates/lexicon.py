@@ -120,7 +120,7 @@ def forms(words: Any, letters: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
 
 def _add(senses: dict[str, Any], table: str, key: str, code: str) -> None:
     if table in OWN:
-        senses[key] = True
+        senses[table if key == "words" else key] = True
         return
     sense = SENSES[table]
     value: Any = key

@@ -15,16 +15,17 @@ LONGEST_NUMBER = 9  # digits; a longer number is a number, but none that a date 
 
 
 class Token:
-    """One word (folded: small letters, no accents), number or mark. `tight`: nothing stands before it.
+    """One word (folded: small letters, no accents), number or mark. `tight`: nothing stands before it; `fresh`: it begins
+    a line.
 
     `start` and `end` are characters of the text. `number` is None for words and marks, -1 where it is too long.
     """
 
-    __slots__ = ("capital", "digits", "end", "number", "start", "text", "tight", "word")
+    __slots__ = ("capital", "digits", "end", "fresh", "number", "start", "text", "tight", "word")
 
     def __init__(self, text: str, start: int, end: int, tight: bool, number: int | None, word: bool, capital: bool):
         self.text, self.start, self.end, self.tight, self.number = text, start, end, tight, number
-        self.word, self.capital = word, capital
+        self.word, self.capital, self.fresh = word, capital, False
         self.digits = end - start if number is not None else 0
 
 
@@ -36,7 +37,7 @@ def fold(word: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    found = []
+    found: list[Token] = []
     last = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
@@ -49,5 +50,7 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(fold(piece), start, end, start == last, None, True, piece[0].isupper()))
         else:
             found.append(Token(piece.translate(_SAME), start, end, start == last, None, False, False))
+        if start > last and "\n" in text[last:start]:
+            found[-1].fresh = True
         last = end
     return found

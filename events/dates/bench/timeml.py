@@ -20,7 +20,7 @@ PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "N
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "AU": 23, "WI": 24}
 Bounds = tuple[int, int]  # minutes, half-open, as events.dates.proleptic counts them
 _VALUE = re.compile(
-    r"(BC)?(\d{2,4})(?:-(?:W(\d\d)(-WE|-\d)?|(SP|SU|FA|AU|WI)|Q([1-4])|H([12])|(\d\d)(?:-(\d\d)(?:T(\w\w|\d\d(?::\d\d)*))?)?))?"
+    r"(BC)?(\d{2,4})(?:-(?:W(\d\d)(-WE|-\d)?|(SP|SU|FA|AU|WI)|Q([1-4])|H([12])|(\d\d)(?:-(\d\d)(?:T(\d\d(?::\d\d)*|[A-Z]{2}))?)?))?"
 )
 
 
@@ -128,19 +128,3 @@ def _day(day: Bounds, time: str | None) -> Bounds | None:
     numbers = [int(number) for number in time.split(":")]
     start = day[0] + numbers[0] * 60 + (numbers[1] if len(numbers) > 1 else 0)
     return start, start + (1 if len(numbers) > 1 else 60)
-
-
-def unit_bounds(unit: str) -> Bounds | None:
-    """The bounds of a unit as `events.dates.Part` writes it."""
-    day, _, part = unit.partition(" ")
-    if part:
-        low, high = PARTS_OF_DAY[part]
-        start = bounds(day)[0]
-        return start + low * 60, start + high * 60
-    if unit.startswith("["):
-        first, last = unit[1:-1].split("..")
-        return bounds(first)[0], bounds(last)[1]
-    if "-W" in unit:
-        return value_bounds(unit)
-    day, _, clock = unit.partition("T")
-    return _day(bounds(day), clock)

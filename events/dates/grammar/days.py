@@ -1,7 +1,7 @@
 """Days, months and years with words in them: "24th of September 2023", "3–5 October", "the 1990s", "480 BC"."""
 
 from events.dates.expressions import Age, Choice, Expression, Feast, Point, Range, Season
-from events.dates.items import Items
+from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # of a number that stands alone
@@ -98,11 +98,16 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     if month is None:
         return None
     after = index + 1
-    if items.mark(after, ".") and items[after].tight:
+    if items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
         after += 1
     if items[after].text in ("/", "(") and items.sense(after + 1, "month") == month:
         after += 3 if items.mark(after, "(") and items.mark(after + 2, ")") else 2
     return month, after
+
+
+def _ends_sentence(items: Items, index: int) -> bool:
+    following = items[index + 1]
+    return following is END or following.fresh or (following.word and following.capital)
 
 
 def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
@@ -207,8 +212,6 @@ def _month_first(items: Items, index: int) -> Read:
             places[0] = (items[index].start, places[0][1])
             return of_days(days, kind, places, month, year, short, items.place(index, end)), end
     year, short, end = _year_after(items, after)
-    if year is None and items.mark(after - 1, ".") and items[after].capital:
-        end = after  # the full stop of an abbreviation or of the sentence: no matter here
     return Point(year, month, short=short, place=items.place(index, end)), end
 
 

@@ -78,7 +78,7 @@ def _two(
         if 1 <= a <= 31 and 1 <= b <= 12 and items.sense(index_before(items, numbers[0]), "in"):
             return Point(None, b, a, place=place), after + 1
         return None
-    if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and (a > 12 or b > 12) and a + b > 13:
+    if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and (a > 12 or b > 12) and not items.running:
         return Slashed(a, b, None, place=place), after
     return None
 

@@ -93,6 +93,8 @@ def _which(items: Items, index: int) -> Read:
         unit, value, end = named
         if kind in ("last_few", "next_few"):
             return None
+        if items.running and "of" in items[end].senses:
+            return None
         place = items.place(index, end)
         found = Which(kind, unit, value, place=place)
         weekday = items.sense(after, "weekday")
@@ -168,7 +170,7 @@ def _shift_first(items: Items, index: int) -> Read:
     if items.sense(start, "several") and items.sense(start + 1, "unit"):
         return Vague(NO_NUMBER, items.place(index, start + 2)), start + 2
     both = items.sense(start, "unit")
-    if both is not None and "number" in items[start].senses:
+    if both is not None and items[start].senses.get("number"):
         number = items.sense(start, "number")
         return Away(number, both, direction, place=items.place(index, start + 1)), start + 1
     counted = count(items, start)
@@ -184,7 +186,7 @@ def _shift_first(items: Items, index: int) -> Read:
 def _count_first(items: Items, index: int, reader: Reader) -> Read:
     """`two days ago`, `a week later`, `three days after 7 October`, `the day after`"""
     senses = items[index].senses
-    both = senses.get("unit") is not None and "number" in senses and "ordinal" not in senses
+    both = "unit" in senses and bool(senses.get("number")) and "ordinal" not in senses
     if both:
         number, at = senses["number"], index
     else:
@@ -224,4 +226,6 @@ def _from_base(items: Items, index: int, end: int, number: int, unit: str, direc
     if found is not None and not isinstance(found[0], Eventful | Vague):
         place = (items[index].start, items[found[1] - 1].end)
         return Away(number, unit, direction, found[0], place), found[1]
+    if not items[end].word and items[end].number is None:
+        direction = "later" if direction == "after" else "earlier"
     return Away(number, unit, direction, None, items.place(index, end)), end

@@ -317,8 +317,8 @@ def _simple(items: Items, index: int) -> Read:
         return read_relative(items, index, _dated) or (_simple(items, after) if "the" not in items[after].senses else None)
     if "weekday" in senses and (found := _weekday(items, index)):
         return found
-    if "words" in senses:
-        return Vague(f"'{item.text}' has no bounds" if False else "it has no bounds", items.place(index, index + 1)), index + 1
+    if "vague" in senses:
+        return Vague("it has no bounds", items.place(index, index + 1)), index + 1
     if "several" in senses and items.sense(index + 1, "unit"):
         return read_relative(items, index, _dated) or (
             (Vague("no number is told", items.place(index, index + 2)), index + 2) if item.text == "recent" else None

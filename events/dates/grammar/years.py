@@ -2,12 +2,15 @@
 
 from events.dates.expressions import Expression, Point
 from events.dates.grammar.days import FIRST_YEAR, LAST_YEAR, is_count, past_year_word
-from events.dates.items import Items
+from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 PLAUSIBLE = (1400, 2100)  # of a number in an article without a word such as "in" before it
 BEFORE = ("in", "bound", "edge", "manner", "between", "season", "month", "weekday", "year")
-AROUND = ("from", "to", "of", "and", "or", "the", "weak", "which", "vague")
+AROUND = ("from", "to", "of", "and", "or", "weak", "which", "vague")
+ARTICLES = ("the", "owner", "number")
+COUNTING = ("over", "upon", "about", "around", "at", "for")  # English words for "in" that often stand before a count
+CLOSING = (")", "]", ",", ";", "-", "—", "/", ".", ":", "")
 
 
 def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
@@ -34,9 +37,13 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
         return _before_era(items, index, number)
     if not FIRST_YEAR <= number <= LAST_YEAR:
         return None
-    if items.running and not _is_year(items, index, number):
-        return None
-    return Point(number, place=items.place(index, index + 1)), index + 1
+    doubtful = False
+    if items.running:
+        likeness = _likeness(items, index, number)
+        if not likeness:
+            return None
+        doubtful = likeness == "doubtful"
+    return Point(number, doubtful=doubtful, place=items.place(index, index + 1)), index + 1
 
 
 def _before_era(items: Items, index: int, number: int) -> Read:
@@ -61,22 +68,25 @@ def _glued(items: Items, index: int) -> bool:
     return after.tight and (after.word or (after.text in ("/", ":", "_", "=", "°") and items[index + 2].tight))
 
 
-def _is_year(items: Items, index: int, number: int) -> bool:
-    """In an article: a word such as "in" stands before it, or nothing speaks for a count or the number of a thing."""
+def _likeness(items: Items, index: int, number: int) -> str:
+    """In an article: `year`, `doubtful` or `` (no year), by the words before and after the number."""
     before, after = items[index - 1], items[index + 1]
-    counted = after.word and not after.senses and not after.capital
-    if "unit" in after.senses or ("part" in after.senses and False):
-        return False
-    if any(name in before.senses for name in BEFORE) and not (before.text in ("over", "upon", "about", "around", "at", "for") and counted):
-        return not (counted and number < 1400)
-    low, high = PLAUSIBLE
-    if not low <= number <= high:
-        return False
-    if "the" in before.senses:
-        return not (counted and number % 100 == 0) and not after.senses.get("several")
-    if before.text in ("(", "[", ",", ";", "/") or before.text == "":
-        closing = after.text in (")", "]", ",", ";", "-", "—", "/", ".", ":", "")
-        return closing or before.text in ("(", "[")
-    if any(name in before.senses for name in AROUND) or before.text in ("-", "—"):
-        return not counted
-    return False
+    if items[index].fresh and (after.fresh or after.text in (":", "-", "—") or index + 1 == items.count):
+        return "year"
+    if "unit" in after.senses:
+        return ""
+    counted = after.word and not after.senses and not after.capital and not after.tight
+    if any(name in before.senses for name in BEFORE) and before.text not in COUNTING:
+        return "" if counted and number < PLAUSIBLE[0] else "year"
+    if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1]:
+        return ""
+    round_count = counted and number % 50 == 0
+    if any(name in before.senses for name in ARTICLES):
+        return "" if round_count else "doubtful" if counted else "year"
+    if before.text in ("(", "["):
+        return "year"
+    if before.text in (",", ";", "/", "-", "—") or before is END:
+        return "year" if after.text in CLOSING else ""
+    if any(name in before.senses for name in AROUND) or before.text in COUNTING:
+        return "" if round_count else "doubtful" if counted else "year"
+    return ""

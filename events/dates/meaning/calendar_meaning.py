@@ -13,6 +13,7 @@ LATEST = "no year is told; taken as the latest one up to the day of publication"
 NEXT = "no year is told; taken as the next one after the day of publication"
 NEAREST = "no year is told; taken as the one nearest to the time told last"
 NEAREST_NEWS = "no year is told; taken as the one nearest to the day of publication"
+BACK = 2  # a story goes on more often than it turns back: so much nearer must an earlier time be
 SPAN = 8  # years back and ahead that may hold a 29 February
 
 
@@ -24,7 +25,8 @@ def of_point(point: Point, now: Now) -> Meaning:
     if point.month is None and point.day is None:
         if point.year is None:
             return of_weekday(point.weekday or 0, now, point.place)
-        return of_unit(year_text(point.year), "year", place=point.place)
+        reason = ("a number, taken as a year",) if point.doubtful else ()
+        return of_unit(year_text(point.year), "year", reason, point.place)
     month = point.month
     if month is None:
         return _day_alone(point, now)
@@ -114,20 +116,21 @@ def placed(unit_of: Callable[[int], str], now: Now) -> tuple[str, str]:
             return behind[-1], LATEST
     if not found:
         return unit_of(around), NEAREST
-    best = min(found, key=lambda item: (_gap(item[1], item[2], first, end), -item[1]))
+    back = BACK if now.narrative else 1
+    best = min(found, key=lambda item: (_gap(item[1], item[2], first, end, back), -item[1]))
     return best[0], NEAREST if now.narrative else NEAREST_NEWS
 
 
-def _gap(start: int, finish: int, first: int, end: int) -> int:
+def _gap(start: int, finish: int, first: int, end: int, back: int) -> int:
     if start < end and first < finish:
         return 0
-    return 1 + (start - end if start >= end else first - finish)
+    return 1 + (start - end if start >= end else back * (first - finish))
 
 
 def of_weekday(day: int, now: Now, place: Place) -> Meaning:
     """The latest one up to and including the day of publication; the next after it where the future is meant."""
-    if now.narrative and now.told is not None:
-        first, end = now.told
+    if now.narrative and now.line is not None:
+        first, end = now.line
         if end - first > 7 * DAY:
             return undated("vague", "no week is told")
         number = first // DAY

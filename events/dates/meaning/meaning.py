@@ -18,11 +18,13 @@ class Now:
     """What the words are read against. Days are ordinals, moments minutes (see `proleptic`).
 
     `told`: bounds of the time told last, or of the anchor; None where there is none. `near`: a gap is filled with what
-    lies nearest, not with the latest past. `narrative`: the reference is `told`, not the day of publication.
+    lies nearest, not with the latest past. `narrative`: it is filled from `line`, the time up to which the story has
+    come (see `storyline`), not from the day of publication.
     """
 
     published: int
     told: tuple[int, int] | None = None
+    line: tuple[int, int] | None = None
     order: str | None = None
     future: bool = False
     near: bool = False
@@ -30,8 +32,8 @@ class Now:
 
     @property
     def reference(self) -> tuple[int, int]:
-        if self.narrative and self.told is not None:
-            return self.told
+        if self.narrative and self.line is not None:
+            return self.line
         return self.published * DAY, (self.published + 1) * DAY
 
 
