@@ -15,7 +15,7 @@ from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY
 
 YEAR = 366 * DAY
-BACK, AHEAD = YEAR, 2 * YEAR  # how far a date within a sentence may move the story
+BACK, AHEAD, FAR = YEAR, 2 * YEAR, 20 * YEAR  # how far a date within a sentence may move the story; FAR for a day
 BACKWARD = ("previous", "last", "ago", "earlier", "before")
 
 
@@ -30,6 +30,8 @@ def moved(now: Now, meaning: Meaning, expression: Expression, opening: bool) -> 
 
 def _moves(now: Now, new: tuple[int, int], expression: Expression, opening: bool) -> bool:
     inner = _innermost(expression)
+    if isinstance(expression, Range) and isinstance(inner, Point | Season) and inner.year is None:
+        return False
     if isinstance(inner, Which | Away) and (inner.which if isinstance(inner, Which) else inner.direction) in BACKWARD:
         return False
     if now.line is None:
@@ -41,7 +43,7 @@ def _moves(now: Now, new: tuple[int, int], expression: Expression, opening: bool
         return True
     if new[1] - new[0] > YEAR / 2:
         return False
-    return -BACK <= new[0] - first <= AHEAD
+    return -BACK <= new[0] - first <= (FAR if new[1] - new[0] <= DAY else AHEAD)
 
 
 def _innermost(expression: Expression) -> Expression:

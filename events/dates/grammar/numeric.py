@@ -136,6 +136,9 @@ def read_clock(items: Items, index: int) -> Read:
     if items.sense(after, "zones"):
         zone = items[after].text.upper()
         after += 1
+    elif items[after].capital and not items[after].senses and items.sense(after + 1, "time_word"):
+        zone = f"{items[after].text} {items[after + 1].text}"
+        after += 2
     hour, minute = clock.hour, clock.minute
     if hour > 24 or (minute or 0) > 59 or (hour == 24 and minute):
         return Wrong("no clock shows that time", items.place(index, after)), after

@@ -116,9 +116,16 @@ def placed(unit_of: Callable[[int], str], now: Now) -> tuple[str, str]:
             return behind[-1], LATEST
     if not found:
         return unit_of(around), NEAREST
-    back = BACK if now.narrative else 1
+    back = 10_000 if now.ahead else _back(now)
     best = min(found, key=lambda item: (_gap(item[1], item[2], first, end, back), -item[1]))
     return best[0], NEAREST if now.narrative else NEAREST_NEWS
+
+
+def _back(now: Now) -> int:
+    """How much a gap back weighs; no more than one ahead right after the year of the story was told once more."""
+    if not now.narrative:
+        return 1
+    return 1 if now.told and now.line and now.told[0] <= now.line[0] and now.line[1] < now.told[1] else BACK
 
 
 def _gap(start: int, finish: int, first: int, end: int, back: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.expressions import Bound, Choice, Edge, Expression, Manner, Range
+from events.dates.expressions import Bound, Choice, Edge, Expression, Manner, Point, Range, Season
 from events.dates.meaning.meaning import Meaning, Now, each, undated, worst
 from events.dates.proleptic import DAY, bounds, day_text, month_text, neighbour, year_month_day, year_text
 from events.dates.when import Status
@@ -126,6 +126,9 @@ def _mark(inner: Meaning) -> str:
 
 def of_range(span: Range, now: Now, mean: Mean) -> Meaning:
     first, last = mean(span.first, now), mean(span.last, now)
+    if first.dated and last.dated and first.start is not None and (last.start or 0) < first.start and _gap(span.last):
+        ahead = replace(now, line=(first.start, first.end or first.start), narrative=True, near=True, future=False, ahead=True)
+        last = mean(span.last, ahead)
     if not first.dated or not last.dated:
         return _undated(first, last)
     if first.start is None or last.end is None or first.end is None or last.start is None:
@@ -137,6 +140,13 @@ def of_range(span: Range, now: Now, mean: Mean) -> Meaning:
     high = (last.edtf or "") if timed[1] else last.high
     edtf = f"[{low}..{high}]" if span.kind == "within" else f"{low}/{high}"
     return _both(first, last, edtf)
+
+
+def _gap(expression: Expression) -> bool:
+    """Whether a rule gave it its year or week, which can then be that after the first end of the range."""
+    if isinstance(expression, Edge):
+        return _gap(expression.of)
+    return isinstance(expression, Point | Season) and expression.year is None
 
 
 def _both(first: Meaning, last: Meaning, edtf: str) -> Meaning:

@@ -19,7 +19,7 @@ class Now:
 
     `told`: bounds of the time told last, or of the anchor; None where there is none. `near`: a gap is filled with what
     lies nearest, not with the latest past. `narrative`: it is filled from `line`, the time up to which the story has
-    come (see `storyline`), not from the day of publication.
+    come (see `storyline`), not from the day of publication. `ahead`: only what lies after it is meant.
     """
 
     published: int
@@ -29,6 +29,7 @@ class Now:
     future: bool = False
     near: bool = False
     narrative: bool = False
+    ahead: bool = False
 
     @property
     def reference(self) -> tuple[int, int]:
