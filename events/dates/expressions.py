@@ -38,7 +38,7 @@ class Season:
 
     code: int
     year: int | None = None
-    which: str | None = None
+    short: bool = False
     place: Place = NOWHERE
 
 
@@ -143,6 +143,7 @@ class Range:
     kind: Literal["through", "within"]
     first: "Expression"
     last: "Expression"
+    crossing: bool = False  # the year of one end was taken from the other, and a new year lies between
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,24 @@ class Manner:
 
     manner: str
     of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week by its ISO 8601 number."""
+
+    year: int
+    number: int
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The week or weekend that holds a day: "the week of 25 September"."""
+
+    unit: str
+    day: Point
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,5 +229,5 @@ class Wrong:
 
 Expression: TypeAlias = (
     Point | Slashed | Season | Age | DayWord | Feast | Which | Away | Nth | Edge | Daytime | Clock | Range | Choice
-    | Bound | Manner | Inside | Either | Vague | Eventful | Wrong
+    | Bound | Manner | Week | Holding | Inside | Either | Vague | Eventful | Wrong
 )  # fmt: skip

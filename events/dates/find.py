@@ -21,7 +21,7 @@ from events.dates.when import Mention
 STARTS = frozenset((
     "month", "weekday", "season", "part", "ordinal", "day", "night", "which", "edge", "bound", "manner", "from",
     "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift", "several", "noon", "midnight",
-    "half_past", "half_to", "era", "other_year",
+    "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
 ))  # fmt: skip
 STRONG = ("in", "bound", "edge", "which", "manner", "between", "from")
 
@@ -144,13 +144,21 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     if capitals and not item.capital:
         return False
     if "doubtful" not in item.senses:
-        return True
+        return point.weekday is not None or not _named_so(found, index, after)
     if point.weekday is not None:
         return found.mark(index + 1, ".") and found[index + 1].tight
     before = found[index - 1]
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
         return True
     return bool(found.mark(index - 1, "-") or "and" in before.senses and found.sense(index - 2, "month"))
+
+
+def _named_so(found: Items, index: int, after: int) -> bool:
+    """Whether a month is a part of a name: `April Doe`, where no word such as "in" stands before it."""
+    before, following = found[index - 1], found[after]
+    if any(name in before.senses for name in STRONG) or "of" in before.senses:
+        return False
+    return following.word and not following.senses and following.capital and following.start - found[after - 1].end <= 1
 
 
 def _season_meant(found: Items, index: int, after: int) -> bool:

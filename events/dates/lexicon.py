@@ -22,10 +22,10 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 SENSES: Mapping[str, str] = {
     "months": "month", "weekdays": "weekday", "seasons": "season", "parts_of_day": "part", "numbers": "number",
     "ordinals": "ordinal", "units": "unit", "days": "day", "nights": "night", "which": "which", "shifts": "shift",
-    "edges": "edge", "bounds": "bound", "manner": "manner", "eras": "era", "calendars": "calendar", "named": "feast",
+    "edges": "edge", "bounds": "bound", "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast",
     "feasts": "feast",
 }  # fmt: skip
-OWN = ("clock", "joining", "small", "vague", "future")  # tables whose keys are the senses
+OWN = ("clock", "joining", "small", "vague", "future", "never")  # tables whose keys are the senses
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
 Sense = Mapping[str, Any]
 
@@ -133,7 +133,7 @@ def _add(senses: dict[str, Any], table: str, key: str, code: str) -> None:
         value = WEEKDAYS.index(key)
     elif table == "seasons":
         value = SEASONS[key]
-    elif table in ("numbers", "ordinals", "days", "nights"):
+    elif table in ("numbers", "ordinals", "days", "nights", "tens"):
         value = int(key)
     if sense in SEVERAL:
         senses[sense] = (*senses.get(sense, ()), value)

@@ -3,12 +3,14 @@
 from events.dates.edtf import PARTS_OF_DAY
 from events.dates.proleptic import DAY, bounds, ordinal, weekday
 
+HOURS = {**PARTS_OF_DAY, "small_hours": (0, 6)}  # the hours of a day that a part of it can mean
+
 
 def part_bounds(unit: str) -> tuple[int, int]:
     """First moment and first one after it, in minutes (see `proleptic`). Raises ValueError for anything else."""
     day, _, part = unit.partition(" ")
     if part:
-        low, high = PARTS_OF_DAY[part]
+        low, high = HOURS[part]
         start = bounds(day)[0]
         return start + low * 60, start + high * 60
     if unit.startswith("["):

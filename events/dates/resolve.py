@@ -1,5 +1,6 @@
 """A phrase that is said to be a date, to what it says."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from events.dates.expressions import Expression, Eventful, Away, Bound
 from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import WORST, Meaning, Now, undated, when
 from events.dates.proleptic import DAY
-from events.dates.when import Reading, When
+from events.dates.when import Grain, Reading, When
 
 LONGEST = 300  # characters of a phrase; a longer text is an article
 ANCHORED = "counted from the event that was given"
@@ -40,9 +41,10 @@ def resolve(
     """
     if len(text) > LONGEST:
         return When("not-a-date", assumptions=(f"a text of more than {LONGEST} characters is no date",))
-    now = Now(
-        published.toordinal(), _anchor(anchor), order if order in ("DMY", "MDY") else None, tense == "future"
-    )
+    typed = _typed(text.strip())
+    if typed is not None:
+        return typed
+    now = Now(published.toordinal(), told=_anchor(anchor), order=order, future=tense == "future")
     if lang is not None and lang not in codes():
         return by_dateparser(text, published, (lang,), order) or NOTHING
     choices = candidates(text) if lang is None else [lexicon(lang)]
@@ -54,6 +56,21 @@ def resolve(
     return _one(sound)
 
 
+def _typed(text: str) -> When | None:
+    """EDTF as it stands, where it can be nothing else: `2010-11` and `2022-23` may be two years."""
+    if not _EDTF.fullmatch(text) or _TWO_YEARS.fullmatch(text):
+        return None
+    try:
+        known = parse(text)
+    except DateError:
+        return None
+    low, high = (".." if side is None else side.isoformat(timespec="minutes") for side in (known.earliest, known.end))
+    grain: Grain = "part of day" if known.precision == "part_of_day" else known.precision
+    return When("stated", known.edtf, f"{low}/{high}", known.earliest, known.end, grain, known.approximate)
+
+
+_EDTF = re.compile(r"[\[{]?[0-9X]{4}[-0-9X?~%T:/,. \[\]{}]*|\.\./[0-9X]{4}.*|\[\.\..*", re.ASCII)
+_TWO_YEARS = re.compile(r"\d{4}-\d\d|\d{4}", re.ASCII)
 NOTHING = When("not-a-date", assumptions=("no time is told in it",))
 
 
@@ -133,6 +150,12 @@ def _event(found: Items, start: int, end: int, text: str) -> Expression | None:
         if expression[0].direction in ("after", "before"):
             return expression[0]
     bound = found.sense(index, "bound") or ("shift" in found[index].senses and found[index].senses["shift"][0])
+    if "during" in found[start].senses and found[start + 1].word and not any(found[at].number for at in range(start, end)):
+        return Eventful(text[found[start + 1].start : found[end - 1].end])
+    if found.sense(index, "unit") and "of" in found[index + 1].senses and found[index + 2].word:
+        return Eventful(text[found[index + 2].start : found[end - 1].end])
+    if found.sense(index, "ordinal") and found.sense(index + 1, "unit") and index + 2 == end:
+        return Eventful("a beginning that is not told")
     if bound in ("before", "after", "since", "until", "by") and found[index + 1].word and index + 1 < end:
         if expression is None or not isinstance(expression[0], Bound):
             if not any(item.number is not None for item in (found[at] for at in range(index, end))):

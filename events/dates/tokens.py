@@ -16,7 +16,7 @@ LONGEST_NUMBER = 9  # digits; a longer number is a number, but none that a date 
 
 class Token:
     """One word (folded: small letters, no accents), number or mark. `tight`: nothing stands before it; `fresh`: it begins
-    a line.
+    a line; `capital`: its first letter is one, or it is a dash that is longer than a hyphen.
 
     `start` and `end` are characters of the text. `number` is None for words and marks, -1 where it is too long.
     """
@@ -49,7 +49,7 @@ def tokens(text: str) -> list[Token]:
         elif kind == 2:
             found.append(Token(fold(piece), start, end, start == last, None, True, piece[0].isupper()))
         else:
-            found.append(Token(piece.translate(_SAME), start, end, start == last, None, False, False))
+            found.append(Token(piece.translate(_SAME), start, end, start == last, None, False, piece in "–—"))
         if start > last and "\n" in text[last:start]:
             found[-1].fresh = True
         last = end

@@ -160,12 +160,15 @@ def _day_first(items: Items, index: int) -> Read:
     if found is None:
         return None
     days, kind, places, after = found
-    named = read_month(items, items.past(after, "of", "the", "in"))
-    if named is None and len(days) > 1 and len(days) > 1:
-        return None
+    hyphen = items.mark(after, "-") and items[after].tight and items[after + 1].tight and not kind
+    named = read_month(items, after + 1 if hyphen else items.past(after, "of", "the", "in"))
     if named is None:
         return None
     month, after = named
+    if hyphen and items.mark(after, "-") and items[after + 1].digits in (2, 4) and items[after + 1].tight:
+        number, end = items[after + 1].number or 0, after + 2
+        short = items[after + 1].digits == 2
+        return of_days(days, kind, places, month, number, short, items.place(index, end)), end
     if max(days) > 31 and len(days) > 1:
         return None
     year, short, after = _year_after(items, after)
@@ -241,6 +244,8 @@ def plain_end(items: Items, index: int) -> bool:
 
 def read_season(items: Items, index: int) -> Read:
     """`spring 2023`, `the third quarter of 2023`, `Q3 2023`, `first half of 2023`."""
+    if items[index].digits == 4 and (found := _quarter(items, index + 1)) and items[index + 1].text in ("q", "h"):
+        return Season(found[0], items[index].number, place=items.place(index, found[1])), found[1]
     code = items.sense(index, "season")
     after = index + 1
     if code is None:
@@ -255,9 +260,7 @@ def read_season(items: Items, index: int) -> Read:
     if items[end].text in ("-", "/") and items[end].tight and items[end + 1].digits in (2, 4) and items[end + 1].tight:
         if (items[end + 1].number or 0) % 100 == (number + 1) % 100 and code == 24:
             end += 2
-    if short:
-        return None
-    return Season(code, number, place=items.place(index, end)), end
+    return Season(code, number, short=short, place=items.place(index, end)), end
 
 
 def _quarter(items: Items, index: int) -> tuple[int, int] | None:
@@ -288,6 +291,10 @@ def read_age(items: Items, index: int) -> Read:
         decade = _decade(items, index, before)
         if decade is not None:
             return decade
+    if (tens := item.senses.get("tens")) is not None:
+        return Age("decade", tens // 10, True, place=items.place(index, index + 1)), index + 1
+    if item.text == "'" and items[index + 1].digits == 2 and items[index + 1].tight:
+        return _decade(items, index + 1, index + 1)
     ordinal, after = item.senses.get("ordinal"), index + 1
     if number is not None and before == index and item.digits <= 2 and (after_ordinal(items, index) > index + 1):
         ordinal, after = number, after_ordinal(items, index)

@@ -1,7 +1,8 @@
 """Dates and clock times in digits: `2023-09-24`, `24.9.2023`, `03/04/2023`, `06:30`, `6 p.m.`"""
 
-from events.dates.expressions import Clock, Either, Expression, Point, Range, Slashed, Wrong
+from events.dates.expressions import Clock, Either, Expression, Point, Range, Season, Slashed, Wrong
 from events.dates.items import Item, Items
+from events.dates.units import GROUPINGS
 
 Read = tuple[Expression, int] | None
 SHORT, LONG = (1, 2), 4
@@ -46,6 +47,8 @@ def _three(
     short = digits[2] == 2
     if mark == ".":
         return Point(c, b, a, short=short, place=place), after
+    if mark == "-" and "month" in items[after].senses:
+        return None
     if short and not numbers[0].digits == numbers[1].digits == 2 and mark == "-":
         return None
     return Slashed(a, b, c, short, place), after
@@ -57,7 +60,9 @@ def _with_t(items: Items, day: Point, after: int) -> Read:
         clock = _colons(items, after + 1)
         if clock is not None:
             hour, minute, end = clock
-            return Clock(hour, minute, None, day, place=items.place(after + 1, end)), end
+            zone = "Z" if items[end].text == "z" and items[end].tight else None
+            end += zone is not None
+            return Clock(hour, minute, zone, day, place=items.place(index_before(items, items[after]), end)), end
     return day, after
 
 
@@ -68,6 +73,8 @@ def _two(
     if digits == (LONG, LONG) and mark in "-/" and 0 < b - a < 200:
         first = Point(a, place=(numbers[0].start, numbers[0].end))
         return Range("through", first, Point(b, place=(numbers[1].start, numbers[1].end))), after
+    if digits == (LONG, 2) and mark == "-" and items[after - 2].capital and a % 100 < b:
+        return _years(a, b, numbers), after
     if digits == (LONG, 2) and mark == "-":
         return _year_and_two(a, b, numbers, place, after)
     if digits == (LONG, 2) and mark == "/" and b == (a + 1) % 100:
@@ -78,7 +85,7 @@ def _two(
         if 1 <= a <= 31 and 1 <= b <= 12 and items.sense(index_before(items, numbers[0]), "in"):
             return Point(None, b, a, place=place), after + 1
         return None
-    if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and (a > 12 or b > 12) and not items.running:
+    if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and not items.running:
         return Slashed(a, b, None, place=place), after
     return None
 
@@ -107,8 +114,11 @@ def _year_and_two(a: int, b: int, numbers: list[Item], place: tuple[int, int], a
     if not a % 100 < b:
         return (month, after) if 1 <= b <= 12 else None
     years = _years(a, b, numbers)
-    if not 1 <= b <= 12:
+    if not 1 <= b <= 12 and b not in GROUPINGS:
         return years, after
+    if b > 12:
+        season = Season(b, a, place=place)
+        return Either(((years, "two years"), (season, "part of a year, as EDTF writes it"))), after
     return Either(((years, "two years"), (month, "a month, as ISO 8601 writes it"))), after
 
 
@@ -135,6 +145,11 @@ def read_clock(items: Items, index: int) -> Read:
     zone = None
     if items.sense(after, "zones"):
         zone = items[after].text.upper()
+        after += 1
+    elif items.sense(after, "local_time"):
+        after += 1
+    elif items[after].text == "z" and items[after].tight:
+        zone = "Z"
         after += 1
     elif items[after].capital and not items[after].senses and items.sense(after + 1, "time_word"):
         zone = f"{items[after].text} {items[after + 1].text}"
@@ -198,7 +213,7 @@ def _clock_in_words(items: Items, index: int) -> tuple[Clock, int] | None:
     if "noon" in senses and "part" not in senses:
         return Clock(12, 0), index + 1
     if "midnight" in senses:
-        return Clock(0, 0), index + 1
+        return Clock(24, 0, either_half=True), index + 1
     if "half_past" in senses or "half_to" in senses:
         number = items[index + 1].number or items.sense(index + 1, "number")
         if number and 1 <= number <= 12:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from events.dates.expressions import Away, DayWord, Daytime, Either, Eventful, Expression, Nth, Vague, Which
+from events.dates.expressions import Away, DayWord, Daytime, Either, Eventful, Expression, Nth, Point, Vague, Which
 from events.dates.grammar.days import after_ordinal, is_ordinal
 from events.dates.items import Items
 
@@ -36,7 +36,7 @@ def count(items: Items, index: int) -> tuple[int, int] | None:
             return None
         return item.number, index + 1
     number = item.senses.get("number")
-    if number is None:
+    if not number:
         return None
     if number >= 20 and items.mark(index + 1, "-") and (small := items.sense(index + 2, "number")) and small < 10:
         return number + small, index + 3
@@ -63,12 +63,17 @@ def _nth(items: Items, index: int, reader: Reader) -> Read:
     counted = count(items, after)
     several, after = counted if counted and items.sense(counted[1], "unit") else (1, after)
     unit = _unit(items, after)
-    if unit is None or unit[0] in ("quarter", "half", "century", "second"):
+    weekday = items.sense(after, "weekday")
+    if weekday is not None and (unit is None or items[start].senses.get("ordinal")):
+        unit = f"weekday {weekday}", after + 1
+    if unit is None or unit[0] in ("quarter", "century", "second") or (unit[0] == "half" and number not in (1, 2, -1)):
         return None
     joined = items.past(unit[1], "of", "in")
     if joined == unit[1] and items.lexicon.code == "en":
         return None
     found = reader(items, items.past(joined, "the"))
+    if unit[0] == "half" and found is not None and isinstance(found[0], Point) and found[0].month is None:
+        return None
     place = items.place(index, unit[1])
     if found is not None:
         return Nth(number, several, unit[0], found[0], (place[0], items[found[1] - 1].end)), found[1]
@@ -87,6 +92,8 @@ def _which(items: Items, index: int) -> Read:
     after = start + 1
     while (more := items.sense(after, "which")) is not None and after < start + 3:
         kinds, after = more, after + 1
+    if "unit" in items[after].senses and items[after].senses.get("number") == 0:
+        return None if items.running and "same" in kinds else (Vague(NO_NUMBER, items.place(index, after + 1)), after + 1)
     kind = _chosen(kinds, items, start > index)
     named = _named(items, after)
     if named is not None:

@@ -1,12 +1,13 @@
 """A whole expression of time: one date with what stands about it, or several that are joined."""
 
 from dataclasses import replace
+from typing import Literal
 
 from events.dates.expressions import (
-    Away, Bound, Choice, Clock, Daytime, DayWord, Edge, Either, Eventful, Expression, Feast, Inside, Manner, Point, Range,
-    Season, Slashed, Vague, Which,
+    Away, Bound, Choice, Clock, Daytime, DayWord, Edge, Either, Eventful, Expression, Feast, Holding, Inside, Manner, Point, Range,
+    Season, Slashed, Vague, Week, Which, Wrong,
 )  # fmt: skip
-from events.dates.grammar.days import read_age, read_date, read_feast, read_season, read_year
+from events.dates.grammar.days import after_ordinal, is_ordinal, plain_end, read_age, read_date, read_feast, read_season, read_year
 from events.dates.grammar.numeric import read_clock, read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.years import read_bare_year
@@ -38,7 +39,7 @@ def _joined(items: Items, after: int, first: Expression, depth: int) -> Read:
     if item.text in ("-", "—") or "to" in item.senses:
         second = _second(items, start, first, depth)
         if second is not None and _alike(first, second[0]):
-            return Range("through", *share(first, second[0])), second[1]
+            return _range("through", first, second[0]), second[1]
         return None
     kind = "or" if "or" in item.senses else "and" if "and" in item.senses else None
     if kind is None:
@@ -128,18 +129,36 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return _between(items, index, depth)
     start = items.past(index + 1, "the", "in")
     if "from" in senses and (found := _from(items, index, start, depth)):
+        return found[0], found[1] + ("onwards" in items[found[1]].senses)
+    if "for" in senses and (found := _during(items, index, start)):
         return found
+    if "recurring" in senses:
+        found = _dated(items, start)
+        after = found[1] if found else index + 1
+        return Vague("it recurs", items.place(index, after)), after
     if "manner" in senses and (found := _wrapped(items, start, depth + 1)):
         joined = _joined(items, found[1], found[0], depth) if senses["manner"] == "throughout" else None
         return Manner(senses["manner"], (joined or found)[0]), (joined or found)[1]
     if "edge" in senses and (found := _edge(items, index, depth)):
         return found
     if "bound" in senses and "which" not in senses and (found := _chain(items, start, depth + 1)):
-        if not isinstance(found[0], Range | Bound | Vague | Eventful):
+        if isinstance(found[0], Vague):
+            return found
+        if not isinstance(found[0], Range | Bound | Eventful):
             return Bound(senses["bound"], found[0]), found[1]
     if "bound" in senses and "which" not in senses and "shift" in senses and (found := _dated(items, index)):
         return found
     return _dated(items, index)
+
+
+def _during(items: Items, index: int, start: int) -> Read:
+    """`for the past three days`, `for years`"""
+    found = read_relative(items, index + 1, _dated) or read_relative(items, start, _dated)
+    if found is not None and isinstance(found[0], Which) and found[0].count is not None:
+        return Manner("throughout", found[0]), found[1]
+    if "unit" in items[start].senses and items[start].senses.get("number") == 0:
+        return Vague("no number is told", items.place(index, start + 1)), start + 1
+    return None
 
 
 def _between(items: Items, index: int, depth: int) -> Read:
@@ -148,14 +167,25 @@ def _between(items: Items, index: int, depth: int) -> Read:
         return None
     inner, after = found
     if isinstance(inner, Choice) and inner.kind == "and" and len(inner.items) == 2:
-        return Range("within", inner.items[0], inner.items[1]), after
+        return _range("within", inner.items[0], inner.items[1]), after
     if isinstance(inner, Range):
-        return Range("within", inner.first, inner.last), after
+        return replace(inner, kind="within"), after
     if "and" in items[after].senses:
         second = _second(items, items.past(after + 1, "the"), inner, depth + 1)
         if second is not None and _alike(inner, second[0]):
-            return Range("within", *share(inner, second[0])), second[1]
+            return _range("within", inner, second[0]), second[1]
     return None
+
+
+def _range(kind: Literal["through", "within"], first: Expression, last: Expression) -> Range:
+    """A range whose ends complete each other; the day of two clock times may stand with either."""
+    if isinstance(first, Clock) and isinstance(last, Clock) and (first.of is None) != (last.of is None):
+        day = first.of or last.of
+        return Range(kind, replace(first, of=day), replace(last, of=day))
+    one, other = share(first, last)
+    years = [point.year for point in (one, other) if isinstance(point, Point | Season)]
+    given = [point.year for point in (first, last) if isinstance(point, Point | Season)]
+    return Range(kind, one, other, None in given and len(set(years)) == 2)
 
 
 def _from(items: Items, index: int, start: int, depth: int) -> Read:
@@ -203,13 +233,16 @@ def _dated(items: Items, index: int) -> Read:
     inside = _inside(items, date, after)
     if inside is not None:
         date, after = inside
-    return _time_after(items, date, after) or (date, after)
+    date, after = _time_after(items, date, after) or (date, after)
+    if "about_after" in items[after].senses:
+        return Manner("about", date), after + 1
+    return date, after
 
 
 def _inside(items: Items, date: Expression, after: int) -> Read:
     """`March last year`, `July 25 of that year`, `Monday of last week`"""
     open_year = isinstance(date, Point | Season) and date.year is None and not _weekday_alone(date)
-    open_week = _weekday_alone(date)
+    open_week = _weekday_alone(date) or (isinstance(date, Point) and date.month is None and date.day is not None)
     if not (open_year or open_week):
         return None
     start = items.past(after, "of", "the", "in")
@@ -235,15 +268,29 @@ def _time_first(items: Items, index: int) -> Read:
         found = _simple(items, start) if start > after or not items.running else None
         if found is None and start == after:
             found = _simple(items, start)
+        if found is None and "from" in items[items.past(after, "of", "in")].senses:
+            found = _chain(items, items.past(after, "of", "in"), 2)
         if found is not None and _has_days(found[0]):
-            return Daytime(part, found[0], items.place(index, found[1])), found[1]
+            day, end = found
+            clock = read_clock(items, items.past(end + items.mark(end, ","), "in"))
+            if clock is not None and isinstance(clock[0], Clock):
+                return replace(_in_part(clock[0], part) if clock[0].either_half else clock[0], of=day, place=items.place(index, clock[1])), clock[1]
+            return Daytime(part, day, items.place(index, end)), end
         return None if items.running else (Daytime(part, None, items.place(index, after)), after)
     clock = read_clock(items, index)
-    if clock is None or not isinstance(clock[0], Clock):
-        return clock
+    if clock is None:
+        return None
+    if not isinstance(clock[0], Clock):
+        day = _simple(items, items.past(clock[1], "in", "the", "of"))
+        return (clock[0], day[1]) if day else clock
     time, after = clock
     start = after + 1 if items.mark(after, ",") else after
     part = items.sense(items.past(start, "in", "the", "of"), "part")
+    today = read_relative(items, start, _dated) if "which" in items[start].senses else None
+    if today is not None and isinstance(today[0], Which) and today[0].unit in ("morning", "afternoon", "evening", "night"):
+        which = today[0]
+        time = _in_part(time, which.unit) if time.either_half else time
+        return replace(time, of=replace(which, unit="day"), place=items.place(index, today[1])), today[1]
     if part is not None and time.either_half:
         time, after = _in_part(time, part), items.past(start, "in", "the", "of") + 1
         start = after
@@ -281,11 +328,18 @@ def _time_after(items: Items, date: Expression, after: int) -> Read:
     place = (getattr(date, "place", (0, 0))[0] or items[after - 1].start, 0)
     part = items.sense(start, "part")
     if part is not None and not comma:
+        if isinstance(date, Point) and date.weekday is not None and date.month is None and items.mark(start + 1, ","):
+            full = read_date(items, start + 2)
+            if full is not None and isinstance(full[0], Point) and full[0].day is not None:
+                day = replace(full[0], weekday=date.weekday)
+                return Daytime(part, day, (place[0], items[full[1] - 1].end)), full[1]
         return Daytime(part, date, (place[0], items[start].end)), start + 1
     edge = items.sense(start, "edge")
     if edge is not None and items.sense(start + 1, "part"):
         return Daytime(items.sense(start + 1, "part"), date, (place[0], items[start + 1].end)), start + 2
     clock = read_clock(items, start)
+    if clock is not None and isinstance(clock[0], Wrong):
+        return clock
     if clock is not None and isinstance(clock[0], Clock) and clock[0].of is None:
         time, end = clock
         part = items.sense(items.past(end, "in", "the", "of"), "part")
@@ -302,19 +356,27 @@ def _simple(items: Items, index: int) -> Read:
     if item.number is not None:
         return (
             _other_calendar(items, index)
+            or _iso_week(items, index)
             or read_numeric(items, index)
             or read_age(items, index)
             or read_date(items, index)
             or read_season(items, index)
             or read_relative(items, index, _dated)
             or read_bare_year(items, index)
+            or _day_alone(items, index)
         )
     senses = item.senses
     if not senses:
-        return read_season(items, index) if item.text in ("q", "h", "'") else None
+        return read_season(items, index) or read_age(items, index) or _short_year(items, index) if item.text in ("q", "h", "'") else None
+    if "feast" in senses and item.text.isdigit() and item.end - item.start <= 5 and not items.running:
+        readings: list[tuple[Expression, str]] = [(found[0], "the name of a day")] if (found := read_feast(items, index)) else []
+        month, day = (int(number) for number in senses["feast"][5:].split("-")) if len(senses["feast"]) > 5 else (0, 0)
+        if month:
+            slashed = Slashed(month, day, None, place=items.place(index, index + 1))
+            return Either((*readings, (slashed, "a day and a month"))), index + 1
     if "the" in senses:
         after = index + 1
-        return read_relative(items, index, _dated) or (_simple(items, after) if "the" not in items[after].senses else None)
+        return _unit_of(items, after) or read_relative(items, index, _dated) or (_simple(items, after) if "the" not in items[after].senses else None)
     if "weekday" in senses and (found := _weekday(items, index)):
         return found
     if "vague" in senses:
@@ -326,12 +388,76 @@ def _simple(items: Items, index: int) -> Read:
     return (
         _other_calendar(items, index)
         or read_feast(items, index)
+        or _unit_of(items, index)
         or read_age(items, index)
         or read_relative(items, index, _dated)
         or read_date(items, index)
         or read_season(items, index)
+        or _day_alone(items, index)
+        or _weekend(items, index)
         or (_after_year_word(items, index) if "year" in senses or "era" in senses else None)
     )
+
+
+def _day_alone(items: Items, index: int) -> Read:
+    """`on the 24th`: a number with its ending, after a word for "on"."""
+    if items[index].number is None or not is_ordinal(items, index) or not 1 <= (items[index].number or 0) <= 31:
+        return None
+    before = index - 1 - ("the" in items[index - 1].senses)
+    after = after_ordinal(items, index)
+    if "of" in items[after].senses and "which" in items[items.past(after, "of", "the")].senses:
+        return Point(day=items[index].number, place=items.place(index, after)), after
+    if "in" not in items[before].senses or (items.running and not plain_end(items, after)):
+        return None
+    if items.sense(after, "unit") or items[after].text == "-":
+        return None
+    return Point(day=items[index].number, place=items.place(index, after)), after
+
+
+def _short_year(items: Items, index: int) -> Read:
+    """`in '98`"""
+    number = items[index + 1]
+    if number.digits != 2 or not number.tight or "in" not in items[index - 1].senses:
+        return None
+    return Point(number.number, short=True, place=items.place(index, index + 2)), index + 2
+
+
+def _unit_of(items: Items, index: int) -> Read:
+    """`the month of August 2006`, `the week of 25 September`, `the weekend of 7–8 October`, `week 39 of 2023`"""
+    unit = items.sense(index, "unit")
+    if unit == "week" and items[index + 1].digits in (1, 2):
+        year = read_year(items, items.past(index + 2, "of", "in"))
+        if year is not None and 1 <= (items[index + 1].number or 0) <= 53:
+            return Week(year[0], items[index + 1].number or 0, items.place(index, year[2])), year[2]
+    if unit not in ("day", "week", "weekend", "month", "year") or "of" not in items[index + 1].senses:
+        return None
+    found = read_date(items, items.past(index + 2, "the")) or (read_bare_year(items, index + 2) if unit == "year" else None)
+    if found is None:
+        return None
+    inner = found[0]
+    if isinstance(inner, Range):
+        inner = inner.first
+    if not isinstance(inner, Point):
+        return None
+    if unit in ("week", "weekend") and inner.day is not None:
+        return Holding(unit, inner, items.place(index, found[1])), found[1]
+    return found if (unit == "day") == (inner.day is not None) else None
+
+
+def _iso_week(items: Items, index: int) -> Read:
+    """`2023-W39`"""
+    week = items[index + 3]
+    if items[index].digits == 4 and items.mark(index + 1, "-") and items.mark(index + 2, "w") and week.digits == 2 and week.tight:
+        if 1 <= (week.number or 0) <= 53:
+            return Week(items[index].number or 0, week.number or 0, items.place(index, index + 4)), index + 4
+    return None
+
+
+def _weekend(items: Items, index: int) -> Read:
+    """`at the weekend`: no other word tells which."""
+    if items.sense(index, "unit") != "weekend" or items.running and "the" not in items[index - 1].senses:
+        return None
+    return Which("latest", "weekend", place=items.place(index, index + 1)), index + 1
 
 
 def _after_year_word(items: Items, index: int) -> Read:

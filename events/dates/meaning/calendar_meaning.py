@@ -73,7 +73,7 @@ def _day_alone(point: Point, now: Now) -> Meaning:
     day = point.day or 0
     first, _ = now.reference
     year, month, _ = year_month_day(first // DAY)
-    candidates = []
+    candidates: list[int] = []
     for step in (0, -1, 1, -2, 2):
         try:
             candidates.append(ordinal(*shifted(year, month, step), day))
@@ -83,6 +83,9 @@ def _day_alone(point: Point, now: Now) -> Meaning:
         return undated("impossible", f"no month has a day {day}")
     if now.narrative:
         return of_unit(day_text(candidates[0]), "day", ("no month is told; taken as the one told last",), point.place)
+    if now.future:
+        later = [number for number in candidates if number > now.published]
+        return of_unit(day_text(min(later)), "day", ("no month is told; taken as the next such day",), point.place)
     past = [number for number in candidates if number <= now.published]
     if not past:
         return undated("impossible", f"no month has a day {day}")
@@ -156,6 +159,9 @@ def of_slashed(slashed: Slashed, now: Now) -> Meaning:
     """Day and month in the order given; where none is, in both, and stated where the calendar allows only one."""
     day_first = Point(slashed.year, slashed.second, slashed.first, short=slashed.short, place=slashed.place)
     month_first = Point(slashed.year, slashed.first, slashed.second, short=slashed.short, place=slashed.place)
+    year_first = Point(slashed.first, slashed.second, slashed.year, short=True, place=slashed.place)
+    if slashed.short and now.order == "YMD":
+        return of_point(year_first, now)
     if slashed.first == slashed.second or slashed.first > 12:
         return of_point(day_first, now)
     if slashed.second > 12:
@@ -165,7 +171,11 @@ def of_slashed(slashed: Slashed, now: Now) -> Meaning:
         return found if not now.near else _assume(found, f"day and month stand in the order {now.order} of this text")
     return of_readings(
         "ambiguous",
-        ((of_point(day_first, now), "day before month"), (of_point(month_first, now), "month before day")),
+        (
+            (of_point(day_first, now), "day before month"),
+            (of_point(month_first, now), "month before day"),
+            *(((of_point(year_first, now), "year before month"),) if slashed.short else ()),
+        ),
         "the order of day and month is not told",
     )
 
@@ -178,6 +188,9 @@ def _assume(found: Meaning, reason: str) -> Meaning:
 
 def of_season(season: Season, now: Now) -> Meaning:
     grain: Grain = "season" if season.code < 33 else "quarter" if season.code < 40 else "half"
+    if season.year is not None and season.short:
+        year = full_year(season.year, now)
+        return of_unit(f"{year}-{season.code}", grain, (f"the year has two digits; taken as {year}",), season.place)
     if season.year is not None:
         return of_unit(f"{year_text(season.year)}-{season.code}", grain, place=season.place)
     unit, reason = placed(lambda year: f"{year_text(year)}-{season.code}", now)
@@ -195,6 +208,10 @@ def of_age(age: Age, now: Now) -> Meaning:
         edtf = f"[{year_text(first)}..{year_text(min(last, 0))}]"
         start, end = bounds(year_text(first))[0], bounds(year_text(min(last, 0)))[1]
         return Meaning("stated", edtf, start, end, age.kind, None, False, (), (), (Part(age.place, edtf),))
+    if age.kind == "decade" and age.digits % 10 == 0 and not age.short and not now.near:
+        century = of_unit(f"{age.digits // 10:02d}XX", "century", place=age.place)
+        decade = of_unit(f"{age.digits:03d}X", "decade", place=age.place)
+        return of_readings("ambiguous", ((decade, "ten years"), (century, "a hundred years")), "it is used of either")
     if not age.short:
         unit = f"{age.digits:0{3 if age.kind == 'decade' else 2}d}" + ("X" if age.kind == "decade" else "XX")
         return of_unit(unit, age.kind, place=age.place)

@@ -1,8 +1,8 @@
 """The one function from an expression to its meaning."""
 
 from events.dates.expressions import (
-    Age, Away, Bound, Choice, Clock, Daytime, DayWord, Edge, Either, Eventful, Expression, Feast, Inside, Manner, Nth,
-    Point, Range, Season, Slashed, Vague, Which, Wrong,
+    Age, Away, Bound, Choice, Clock, Daytime, DayWord, Edge, Either, Eventful, Expression, Feast, Holding, Inside, Manner, Nth,
+    Point, Range, Season, Slashed, Vague, Week, Which, Wrong,
 )  # fmt: skip
 from events.dates.meaning import calendar_meaning, joined_meaning, relative_meaning, times_meaning
 from events.dates.meaning.meaning import Meaning, Now, of_readings, undated
@@ -36,6 +36,10 @@ def _mean(expression: Expression, now: Now) -> Meaning:
             return relative_meaning.of_away(expression, now, mean)
         case Nth():
             return relative_meaning.of_nth(expression, now, mean)
+        case Week():
+            return relative_meaning.of_numbered_week(expression)
+        case Holding():
+            return relative_meaning.of_holding(expression, now, mean)
         case Inside():
             return relative_meaning.of_inside(expression, now, mean)
         case Edge():
@@ -53,7 +57,10 @@ def _mean(expression: Expression, now: Now) -> Meaning:
         case Clock():
             return times_meaning.of_clock(expression, now, mean)
         case Either():
-            readings = tuple((mean(reading, now), why) for reading, why in expression.readings)
+            readings: tuple[tuple[Meaning, str], ...] = ()
+            for reading, why in expression.readings:
+                found = mean(reading, now)
+                readings += found.readings or ((found, why),)
             if now.near:
                 return readings[0][0]
             return of_readings("ambiguous", readings, "it can be read in more than one way")

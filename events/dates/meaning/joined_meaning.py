@@ -64,8 +64,11 @@ def of_manner(manner: Manner, now: Now, mean: Mean) -> Meaning:
 def _about(whole: Meaning) -> Meaning:
     if whole.unit is not None and not whole.approximate:
         return replace(whole, edtf=f"{whole.edtf}~", approximate=True)
-    if whole.precision in ("minute", "hour", "part of day") and whole.edtf:
-        return replace(whole, edtf=f"{whole.edtf[:10]}~", approximate=True)
+    if whole.precision == "minute" and whole.start is not None and whole.edtf:
+        rule = (f"about {whole.edtf[-5:]}, which is not narrowed", *whole.assumptions)
+        day = day_text(whole.start // DAY)
+        start, end = bounds(day)
+        return replace(whole, status="assumed", edtf=day, start=start, end=end, precision="day", unit=day, approximate=True, assumptions=rule)
     return replace(whole, approximate=True)
 
 
@@ -97,6 +100,10 @@ def _bound(name: str, inner: Meaning) -> Meaning:
         return replace(kept, edtf=f"{low}/..", end=None)
     if name in ("until", "by"):
         return replace(kept, edtf=f"../{high}", start=None)
+    if name == "not_after":
+        return replace(kept, edtf=f"[..{high}]", start=None)
+    if name == "not_before":
+        return replace(kept, edtf=f"[{low}..]", end=None)
     try:
         if name == "before":
             return _before(kept, inner)
@@ -106,6 +113,9 @@ def _bound(name: str, inner: Meaning) -> Meaning:
 
 
 def _before(kept: Meaning, inner: Meaning) -> Meaning:
+    if inner.precision in ("decade", "century") and inner.unit is not None:
+        unit = year_text(year_month_day((inner.start or 0) // DAY)[0] - 1)
+        return replace(kept, edtf=f"[..{unit}]", start=None, end=inner.start)
     if inner.unit is not None and "X" not in inner.unit and inner.precision in ("day", "month", "year"):
         unit = neighbour(inner.unit, -1)
         return replace(kept, edtf=f"[..{unit}{_mark(inner)}]", start=None, end=bounds(unit)[1])
@@ -114,6 +124,9 @@ def _before(kept: Meaning, inner: Meaning) -> Meaning:
 
 
 def _after(kept: Meaning, inner: Meaning) -> Meaning:
+    if inner.precision in ("decade", "century") and inner.unit is not None:
+        unit = year_text(year_month_day((inner.end or 0) // DAY)[0])
+        return replace(kept, edtf=f"[{unit}..]", start=inner.end, end=None)
     if inner.unit is not None and "X" not in inner.unit and inner.precision in ("day", "month", "year"):
         unit = neighbour(inner.unit, 1)
         return replace(kept, edtf=f"[{unit}{_mark(inner)}..]", start=bounds(unit)[0], end=None)
@@ -131,6 +144,9 @@ def of_range(span: Range, now: Now, mean: Mean) -> Meaning:
         last = mean(span.last, ahead)
     if not first.dated or not last.dated:
         return _undated(first, last)
+    if span.crossing:
+        rule = ("only one end has a year; the other is taken to lie on the other side of New Year",)
+        first = replace(first, status="assumed", assumptions=(*rule, *first.assumptions))
     if first.start is None or last.end is None or first.end is None or last.start is None:
         return undated("vague", "an end of the range is open")
     if first.start >= last.end or last.start < first.start:
@@ -138,6 +154,10 @@ def of_range(span: Range, now: Now, mean: Mean) -> Meaning:
     timed = [meaning.precision in ("minute", "hour") for meaning in (first, last)]
     low = (first.edtf or "") if timed[0] else first.low
     high = (last.edtf or "") if timed[1] else last.high
+    if timed[1] and last.start > first.start:
+        last = replace(last, end=last.start)  # until three o'clock: not the minute that follows it
+    if any(timed) and first.start // DAY == ((last.end or 0) - 1) // DAY:
+        return replace(_both(first, last, day_text(first.start // DAY)), precision="part of day")
     edtf = f"[{low}..{high}]" if span.kind == "within" else f"{low}/{high}"
     return _both(first, last, edtf)
 

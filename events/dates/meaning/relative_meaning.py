@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.expressions import Away, DayWord, Expression, Inside, Nth, Point, Season, Which
-from events.dates.meaning.calendar_meaning import of_week, week_name
+from events.dates.expressions import Age, Away, DayWord, Expression, Inside, Holding, Nth, Point, Season, Week, Which
+from events.dates.meaning.calendar_meaning import of_age, of_week, week_name
 from events.dates.meaning.meaning import Meaning, Now, each, of_days, of_readings, of_unit, undated
 from events.dates.meaning.times_meaning import of_part
+from events.dates.parts import HOURS
 from events.dates.proleptic import DAY, bounds, day_text, month_text, neighbour, ordinal, shifted, weekday, year_month_day, year_text
 from events.dates.when import Part
 
@@ -27,6 +28,8 @@ def of_day_word(word: DayWord, now: Now) -> Meaning:
 def of_which(which: Which, now: Now) -> Meaning:
     if which.count is not None:
         return _few(which, now)
+    if which.which == "latest":
+        return _latest_weekend(which, now)
     base = _base(which.which, now)
     if base is None:
         return undated("needs-event", NO_BASE)
@@ -35,7 +38,7 @@ def of_which(which: Which, now: Now) -> Meaning:
     day = first // DAY
     if which.unit in ("weekday", "month", "season") and which.value is not None:
         return _named(which, which.value, step, now, base)
-    if which.unit in ("morning", "midday", "afternoon", "evening", "night"):
+    if which.unit in HOURS:
         return of_part(of_unit(day_text(day + step), "day", assumptions, which.place), which.unit, which.place)
     if which.unit == "day":
         if end - first > DAY:
@@ -76,6 +79,10 @@ def _stepped(which: Which, day: int, end: int, step: int, assumptions: tuple[str
             return of_unit(year_text(year + step), "year", assumptions, place)
         case "decade" if year > 0:
             return of_unit(neighbour(f"{year // 10:03d}X", step), "decade", assumptions, place)
+        case "decade":
+            return of_age(Age("decade", (1 - year) // 10 - step, bc=True, place=place), Now(0))
+        case "century" if year <= 0:
+            return of_age(Age("century", (1 - year) // 100 - step, bc=True, place=place), Now(0))
         case "century" if year > 0:
             return of_unit(neighbour(f"{year // 100:02d}XX", step), "century", assumptions, place)
     return undated("vague", "no bounds follow from the words")
@@ -95,6 +102,14 @@ def _weekend(which: Which, day: int, assumptions: tuple[str, ...]) -> Meaning:
         ((here[1], "the first weekend from then on"), (here[2], "the weekend of the next week")),
         "'next' is used of either",
     )
+
+
+def _latest_weekend(which: Which, now: Now) -> Meaning:
+    if now.narrative:
+        return undated("vague", "no week is told")
+    saturday = now.published - (weekday(now.published) - 5) % 7 + (7 if now.future else 0)
+    rule = "taken as the latest one up to the day of publication" if not now.future else "taken as the next one"
+    return _two_days(saturday, (rule,), which.place)
 
 
 def _two_days(saturday: int, assumptions: tuple[str, ...], place: tuple[int, int]) -> Meaning:
@@ -143,6 +158,8 @@ def _few(which: Which, now: Now) -> Meaning:
     if count > MOST:
         return undated("vague", "too many to be counted")
     step = -1 if which.which == "last" else 1
+    if which.unit == "hour":
+        which, count = replace(which, unit="day"), -(-count // 24)
     other = _counted(now.published, which.unit, step * count)
     if other is None:
         return undated("vague", "no bounds follow from the words")
@@ -218,9 +235,9 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
         if away.count == 1 and away.direction == "ago" and not now.narrative:
             return _about(of_unit(month_text(year + step, month), "month", (*about, *assumptions)), text, away)
         return _about(of_unit(text, "year", (*about, *assumptions)), text, away)
-    if unit == "decade" and 0 < year + 10 * step <= 9999:
-        text = f"{(year + 10 * step) // 10:03d}X"
-        return _about(of_unit(text, "decade", (*about, *assumptions)), text, away)
+    if unit == "decade":
+        text = year_text(year + 10 * step)
+        return _about(of_unit(text, "year", (*about, *assumptions)), decade_text(year + 10 * step), away)
     if unit in ("hour", "minute", "second"):
         return undated("vague", "the hour that it is counted from is not told")
     return undated("vague", "no bounds follow from the words")
@@ -251,10 +268,18 @@ def _nth(nth: Nth, whole: Meaning) -> Meaning:
             return undated("impossible", f"{whole.unit or 'it'} is not so long")
         if size == 1:
             return of_unit(day_text(start), "day", whole.assumptions, place)
-        rule = () if nth.count > 1 else ("weeks counted by seven days from the first or last day",)
         parts = (Part(place, week_name(start)),) if nth.count == 1 else ()
-        grain = "week" if nth.count == 1 else "interval"
-        return of_days(start, min(start + size - 1, last), nth.count == 1, (*rule, *whole.assumptions), grain, parts)  # type: ignore[arg-type]
+        return of_days(start, min(start + size - 1, last), False, whole.assumptions, "interval", parts)
+    if nth.unit == "half":
+        middle = first + (last - first) // 2 if whole.precision != "month" else first + 14
+        ends = (first, middle) if nth.number == 1 else (middle + 1, last)
+        return of_days(*ends, True, ("a half, counted in days", *whole.assumptions), "interval")
+    if nth.unit.startswith("weekday"):
+        days = [day for day in range(first, min(last, first + 400) + 1) if weekday(day) == int(nth.unit[-1])]
+        index = nth.number if nth.number < 0 else nth.number - 1
+        if not -len(days) <= index < len(days):
+            return undated("impossible", "it has no such weekday")
+        return of_unit(day_text(days[index]), "day", whole.assumptions, place)
     if nth.unit == "weekend" and nth.count == 1:
         saturdays = [day for day in range(first, min(last, first + 400)) if weekday(day) == 5]
         index = nth.number if nth.number < 0 else nth.number - 1
@@ -284,6 +309,34 @@ def _nth_months(nth: Nth, whole: Meaning, first: int, last: int) -> Meaning:
     status = "assumed" if whole.assumptions else "stated"
     start, end = bounds(texts[0])[0], bounds(texts[1])[1]
     return Meaning(status, f"{texts[0]}/{texts[1]}", start, end, "interval", assumptions=whole.assumptions)  # type: ignore[arg-type]
+
+
+def of_numbered_week(week: Week) -> Meaning:
+    fourth = ordinal(week.year, 1, 4)
+    monday = fourth - weekday(fourth) + 7 * (week.number - 1)
+    if week_name(monday) != f"{year_text(week.year)}-W{week.number:02d}":
+        return undated("impossible", f"{week.year} has no week {week.number}")
+    return of_week(monday, (), week.place)
+
+
+def of_holding(holding: Holding, now: Now, mean: Mean) -> Meaning:
+    return each(mean(holding.day, now), lambda day: _holding(holding, day))
+
+
+def _holding(holding: Holding, day: Meaning) -> Meaning:
+    number = (day.start or 0) // DAY
+    monday = number - weekday(number)
+    if holding.unit == "week":
+        return of_week(monday, day.assumptions, holding.place)
+    return _two_days(monday + 5, day.assumptions, holding.place)
+
+
+def decade_text(year: int) -> str:
+    """The decade that holds a year, as `Part` writes it."""
+    if year > 0:
+        return f"{year // 10:03d}X"
+    first = 1 - (1 - year) // 10 * 10 - 9
+    return f"[{year_text(first)}..{year_text(min(first + 9, 0))}]"
 
 
 def of_inside(inside: Inside, now: Now, mean: Mean) -> Meaning:

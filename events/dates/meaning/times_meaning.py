@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.edtf import PARTS_OF_DAY
 from events.dates.expressions import Clock, Daytime, Expression, Place
 from events.dates.meaning.meaning import Meaning, Now, each, of_readings, of_unit, undated
+from events.dates.parts import HOURS
 from events.dates.proleptic import DAY, day_text
 from events.dates.when import Part
 
@@ -19,7 +19,7 @@ def of_part(day: Meaning, part: str, place: Place) -> Meaning:
         return day
     if day.end - day.start > 2 * DAY:
         return undated("vague", NO_DAY)
-    low, high = PARTS_OF_DAY[part]
+    low, high = HOURS[part]
     number = day.start // DAY
     return replace(
         day, edtf=day_text(number), start=number * DAY + low * 60, end=number * DAY + high * 60, precision="part of day",
@@ -48,6 +48,17 @@ def of_clock(clock: Clock, now: Now, mean: Mean) -> Meaning:
 def _at(clock: Clock, day: Meaning) -> Meaning:
     if day.start is None or day.end is None or day.end - day.start > DAY:
         return undated("vague", NO_DAY)
+    if clock.zone is not None:
+        told = f"{clock.hour:02d}:{clock.minute or 0:02d} {clock.zone}"
+        rule = f"the clock is that of another zone or is not known to be that of the place, and is not converted: {told}"
+        text = f"{day_text(day.start // DAY)}T{clock.hour:02d}:{clock.minute or 0:02d}"
+        return replace(day, status="assumed", assumptions=(rule, *day.assumptions), parts=(Part(clock.place, text),))
+    if clock.hour == 24 and clock.either_half:
+        return of_readings(
+            "ambiguous",
+            ((_moment(clock, 0, day), "the midnight before the day"), (_moment(clock, 24, day), "the midnight after it")),
+            "midnight may be that before or after",
+        )
     if clock.either_half and clock.hour <= 12:
         late = clock.hour % 12 + 12
         early = clock.hour % 12
@@ -62,11 +73,7 @@ def _at(clock: Clock, day: Meaning) -> Meaning:
 def _moment(clock: Clock, hour: int, day: Meaning) -> Meaning:
     start = (day.start or 0) // DAY * DAY + hour * 60 + (clock.minute or 0)
     number = start // DAY
-    text = f"{day_text(number)}T{start % DAY // 60:02d}" + ("" if clock.minute is None else f":{clock.minute:02d}")
-    length = 60 if clock.minute is None else 1
-    zone = () if clock.zone is None else (f"the clock is that of '{clock.zone}', and is not converted",)
+    text = f"{day_text(number)}T{start % DAY // 60:02d}:{start % 60:02d}"
     return replace(
-        day, status="assumed" if zone else day.status, edtf=text, start=start,
-        end=start + length, precision="hour" if clock.minute is None else "minute", unit=None,
-        assumptions=(*zone, *day.assumptions), parts=(Part(clock.place, text),),
+        day, edtf=text, start=start, end=start + 1, precision="minute", unit=None, parts=(Part(clock.place, text),)
     )  # fmt: skip
