@@ -11,7 +11,7 @@ SCRIPTS = (
     ("Latin", 0x1E00, 0x1EFF),
 )  # fmt: skip
 SAMPLE = 20_000  # characters of an article that are looked at
-STRONG = ("month", "weekday", "day", "unit", "season", "vague", "night")
+STRONG = ("month", "weekday", "day", "unit", "season", "vague", "day_part")
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +45,9 @@ def ranked(text: str) -> list[tuple[str, int]]:
 
 def _scripts(text: str) -> list[str]:
     """The languages of the scripts that letters of a text are of."""
-    seen = {name for letter in text[:SAMPLE] if letter > "z" for name, low, high in SCRIPTS if low <= ord(letter) <= high}
+    seen = {
+        name for letter in text[:SAMPLE] if letter > "z" for name, low, high in SCRIPTS if low <= ord(letter) <= high
+    }
     return [code for code in codes() if lexicon(code).script in seen and lexicon(code).prefixes]
 
 

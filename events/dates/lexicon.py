@@ -21,7 +21,7 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 # Table of the file -> sense of the word, and how the key of the table is read.
 SENSES: Mapping[str, str] = {
     "months": "month", "weekdays": "weekday", "seasons": "season", "parts_of_day": "part", "numbers": "number",
-    "ordinals": "ordinal", "units": "unit", "days": "day", "nights": "night", "which": "which", "shifts": "shift",
+    "ordinals": "ordinal", "units": "unit", "days": "day", "day_parts": "day_part", "told_days": "told_day", "which": "which", "shifts": "shift",
     "edges": "edge", "bounds": "bound", "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast",
     "feasts": "feast",
 }  # fmt: skip
@@ -44,6 +44,7 @@ class Lexicon:
     decade_endings: frozenset[str]
     capitals: bool
     which_after: bool
+    year_dot: bool
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +93,7 @@ def read(text: str, code: str) -> Lexicon:
         frozenset("".join(form) for form in forms(writing.get("decade_endings", ()), letters)),
         bool(writing.get("capitals", False)),
         bool(writing.get("which_after", False)),
+        bool(writing.get("year_dot", False)),
     )
 
 
@@ -133,7 +135,10 @@ def _add(senses: dict[str, Any], table: str, key: str, code: str) -> None:
         value = WEEKDAYS.index(key)
     elif table == "seasons":
         value = SEASONS[key]
-    elif table in ("numbers", "ordinals", "days", "nights", "tens"):
+    elif table == "day_parts":
+        days, part = key.split(" ")
+        value = int(days), part
+    elif table in ("numbers", "ordinals", "days", "told_days", "tens"):
         value = int(key)
     if sense in SEVERAL:
         senses[sense] = (*senses.get(sense, ()), value)

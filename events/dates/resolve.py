@@ -93,7 +93,10 @@ def _one(sound: list[tuple[Lexicon, Meaning]]) -> When:
     sound.sort(key=lambda pair: not (pair[1].dated or pair[1].readings))
     first = sound[0][1]
     dated = [(words, meaning) for words, meaning in sound if meaning.dated or meaning.readings]
-    if len({(meaning.status, meaning.edtf, meaning.start, meaning.end, len(meaning.readings)) for _, meaning in dated}) <= 1:
+    if (
+        len({(meaning.status, meaning.edtf, meaning.start, meaning.end, len(meaning.readings)) for _, meaning in dated})
+        <= 1
+    ):
         return when(first)
     readings: list[Reading] = []
     for words, meaning in dated:
@@ -104,7 +107,11 @@ def _one(sound: list[tuple[Lexicon, Meaning]]) -> When:
     unique = {(reading.edtf, reading.start, reading.end): reading for reading in reversed(readings)}
     if len(unique) == 1:
         return when(max((meaning for _, meaning in dated), key=lambda meaning: -WORST.index(meaning.status)))
-    return When("ambiguous", assumptions=("it means different times in different languages",), readings=tuple(reversed(unique.values())))
+    return When(
+        "ambiguous",
+        assumptions=("it means different times in different languages",),
+        readings=tuple(reversed(unique.values())),
+    )
 
 
 def _read(text: str, words: Lexicon, now: Now) -> Meaning:
@@ -150,7 +157,11 @@ def _event(found: Items, start: int, end: int, text: str) -> Expression | None:
         if expression[0].direction in ("after", "before"):
             return expression[0]
     bound = found.sense(index, "bound") or ("shift" in found[index].senses and found[index].senses["shift"][0])
-    if "during" in found[start].senses and found[start + 1].word and not any(found[at].number for at in range(start, end)):
+    if (
+        "during" in found[start].senses
+        and found[start + 1].word
+        and not any(found[at].number for at in range(start, end))
+    ):
         return Eventful(text[found[start + 1].start : found[end - 1].end])
     if found.sense(index, "unit") and "of" in found[index + 1].senses and found[index + 2].word:
         return Eventful(text[found[index + 2].start : found[end - 1].end])
@@ -178,7 +189,9 @@ def _partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
     return meaning
 
 
-def _last_resort(text: str, published: date | datetime, lang: str | None, order: str | None, choices: list[Lexicon]) -> When:
+def _last_resort(
+    text: str, published: date | datetime, lang: str | None, order: str | None, choices: list[Lexicon]
+) -> When:
     """Other languages than ours, by dateparser; where ours knows a word of the text, it has spoken."""
     if lang is not None:
         return NOTHING

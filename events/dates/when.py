@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Status = Literal[
-    "stated", "assumed", "ambiguous", "vague", "contradiction", "impossible", "needs-event", "not-a-date"
-]
+Status = Literal["stated", "assumed", "ambiguous", "vague", "contradiction", "impossible", "needs-event", "not-a-date"]
 Grain = Literal[
     "minute", "hour", "part of day", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century",
     "interval",

@@ -95,4 +95,6 @@ def _overlap(mark: Mark, one: Told) -> bool:
 
 def _shown(article: Article, span: tuple[int, int]) -> str:
     text = article.text
-    return f"{text[max(0, span[0] - 40) : span[0]]}[{text[span[0] : span[1]]}]{text[span[1] : span[1] + 25]}".replace("\n", "¶")
+    return f"{text[max(0, span[0] - 40) : span[0]]}[{text[span[0] : span[1]]}]{text[span[1] : span[1] + 25]}".replace(
+        "\n", "¶"
+    )

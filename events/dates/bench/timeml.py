@@ -49,7 +49,10 @@ def articles(folder: Path) -> list[Article]:
 
 def article(path: Path) -> Article:
     root = ElementTree.fromstring(path.read_text("utf-8"))
-    created = next((found.get("value", "") for found in root.iter("TIMEX3") if found.get("functionInDocument") == "CREATION_TIME"), "")
+    created = next(
+        (found.get("value", "") for found in root.iter("TIMEX3") if found.get("functionInDocument") == "CREATION_TIME"),
+        "",
+    )
     body = root.find("TEXT")
     pieces: list[str] = []
     marks: list[Mark] = []
@@ -95,7 +98,9 @@ def _bounds(match: re.Match[str]) -> Bounds | None:
     before_christ, digits = match[1], match[2]
     if before_christ and len(digits) < 4:
         size = 10 ** (4 - len(digits))
-        return bounds(year_text(1 - (int(digits) * size + size - 1)))[0], bounds(year_text(min(1 - int(digits) * size, 0)))[1]
+        return bounds(year_text(1 - (int(digits) * size + size - 1)))[0], bounds(
+            year_text(min(1 - int(digits) * size, 0))
+        )[1]
     if len(digits) == 3:
         return bounds(f"{digits}X")
     if len(digits) == 2:

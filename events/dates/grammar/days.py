@@ -4,6 +4,11 @@ from events.dates.expressions import Age, Choice, Expression, Feast, Point, Rang
 from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
+ROMAN = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+    "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21,
+}  # fmt: skip
+_LATIN = str.maketrans("хі", "xi")  # Cyrillic letters that are typed for Roman ones
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # of a number that stands alone
 
 
@@ -82,7 +87,13 @@ def _joint(items: Items, index: int, kind: str) -> str | None:
 
 
 def of_days(
-    days: list[int], kind: str, places: list[tuple[int, int]], month: int, year: int | None, short: bool, whole: tuple[int, int]
+    days: list[int],
+    kind: str,
+    places: list[tuple[int, int]],
+    month: int,
+    year: int | None,
+    short: bool,
+    whole: tuple[int, int],
 ) -> Expression:
     if len(days) == 1:
         return Point(year, month, days[0], short=short, place=whole)
@@ -96,7 +107,9 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     """A month and the index after its name, full stop and second name (`سبتمبر/أيلول`)."""
     month = items.sense(index, "month")
     if month is None:
-        return None
+        month = _roman(items, index)
+        if not 1 <= month <= 12 or not items.mark(index - 1, "."):
+            return None
     after = index + 1
     if items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
         after += 1
@@ -137,6 +150,8 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
         return None
     if items.sense(stop, "year"):
         after = past_year_word(items, stop)
+    elif items.lexicon.year_dot and items.mark(after, ".") and items[after].tight:
+        after += 1
     return item.number, False, after
 
 
@@ -292,12 +307,19 @@ def read_age(items: Items, index: int) -> Read:
         if decade is not None:
             return decade
     if (tens := item.senses.get("tens")) is not None:
-        return Age("decade", tens // 10, True, place=items.place(index, index + 1)), index + 1
+        return _tens(items, index, tens // 10)
     if item.text == "'" and items[index + 1].digits == 2 and items[index + 1].tight:
         return _decade(items, index + 1, index + 1)
     ordinal, after = item.senses.get("ordinal"), index + 1
     if number is not None and before == index and item.digits <= 2 and (after_ordinal(items, index) > index + 1):
         ordinal, after = number, after_ordinal(items, index)
+    if ordinal is None and (ordinal := _roman(items, index) or None):
+        after = after_ordinal(items, index)
+    if ordinal is None and items.sense(index, "unit") == "century" and (ordinal := _roman(items, index + 1) or None):
+        after = index + 2
+        bc = items.sense(after, "era") == "bc"
+        after += 1 if items.sense(after, "era") else 0
+        return Age("century", ordinal - 1, bc=bc, place=items.place(index, after)), after
     if items[after].text == "-" and items[after].tight:
         after += 1
     if ordinal and ordinal > 0 and items.sense(after, "unit") == "century":
@@ -308,6 +330,25 @@ def read_age(items: Items, index: int) -> Read:
     return None
 
 
+def _tens(items: Items, index: int, digit: int) -> Read:
+    """`the nineties`, `деведесетих година двадесетог века`"""
+    after = items.past(index + 1, "decade", "year")
+    start = items.past(after, "of", "the")
+    century = read_age(items, start) if "ordinal" in items[start].senses or _roman(items, start) else None
+    if century is not None and isinstance(century[0], Age) and century[0].kind == "century" and not century[0].bc:
+        return Age("decade", century[0].digits * 10 + digit, place=items.place(index, century[1])), century[1]
+    return Age("decade", digit, True, place=items.place(index, after)), after
+
+
+def _roman(items: Items, index: int) -> int:
+    """A Roman numeral from I to XXI in capitals, with or without an ending (`XXe`); 0 for anything else."""
+    item = items[index]
+    if not item.capital or not item.word:
+        return 0
+    letters = item.text.translate(_LATIN)
+    return ROMAN.get(letters) or ROMAN.get(letters.removesuffix("e")) or ROMAN.get(letters.removesuffix("eme")) or 0
+
+
 def _decade(items: Items, index: int, at: int) -> Read:
     number, digits = items[at].number or 0, items[at].digits
     after = at + 1
@@ -316,8 +357,6 @@ def _decade(items: Items, index: int, at: int) -> Read:
     if items[after].tight and items[after].text in endings:
         after, ending = after + 1, True
     elif items[after].tight and items[after].text in "'-" and f"{items[after].text}{items[after + 1].text}" in endings:
-        after, ending = after + 2, True
-    elif items.mark(after, ".") and items.sense(after + 1, "decade"):
         after, ending = after + 2, True
     if not ending and (at == index or digits != 4):
         return None

@@ -46,6 +46,10 @@ def _three(
         return None
     short = digits[2] == 2
     if mark == ".":
+        if items.lexicon.year_dot and items.mark(after, ".") and items[after].tight:
+            after += 1
+        if "year" in items[after].senses:
+            after += 1
         return Point(c, b, a, short=short, place=place), after
     if mark == "-" and "month" in items[after].senses:
         return None
@@ -179,7 +183,12 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
     hour, minute, after = item.number, None, index + 1
     if colons is not None:
         hour, minute, after = colons
-    elif items[after].text in (".", ":") and items[after].tight and items[after + 1].digits == 2 and items[after + 1].tight:
+    elif (
+        items[after].text in (".", ":")
+        and items[after].tight
+        and items[after + 1].digits == 2
+        and items[after + 1].tight
+    ):
         if not any(items.sense(after + 2, name) for name in ("am", "pm", "oclock")):
             return None
         minute, after = items[after + 1].number, after + 2

@@ -16,9 +16,13 @@ def read_relative(items: Items, index: int, reader: Reader) -> Read:
     senses = items[index].senses
     if "day" in senses:
         return DayWord(senses["day"], items.place(index, index + 1)), index + 1
-    if "night" in senses:
+    if "day_part" in senses:
         place = items.place(index, index + 1)
-        return Daytime("night", DayWord(senses["night"], place), place), index + 1
+        days, part = senses["day_part"]
+        return Daytime(part, DayWord(days, place), place), index + 1
+    if "told_day" in senses:
+        direction = "later" if senses["told_day"] > 0 else "earlier"
+        return Away(abs(senses["told_day"]), "day", direction, place=items.place(index, index + 1)), index + 1
     return (
         _nth(items, index, reader)
         or _which(items, index)
@@ -64,7 +68,7 @@ def _nth(items: Items, index: int, reader: Reader) -> Read:
     several, after = counted if counted and items.sense(counted[1], "unit") else (1, after)
     unit = _unit(items, after)
     weekday = items.sense(after, "weekday")
-    if weekday is not None and (unit is None or items[start].senses.get("ordinal")):
+    if weekday is not None and unit is None:
         unit = f"weekday {weekday}", after + 1
     if unit is None or unit[0] in ("quarter", "century", "second") or (unit[0] == "half" and number not in (1, 2, -1)):
         return None
@@ -76,10 +80,17 @@ def _nth(items: Items, index: int, reader: Reader) -> Read:
         return None
     place = items.place(index, unit[1])
     if found is not None:
-        return Nth(number, several, unit[0], found[0], (place[0], items[found[1] - 1].end)), found[1]
+        place = place[0], items[found[1] - 1].end
+        nth = Nth(number, several, unit[0], found[0], place)
+        if weekday is not None and several == 1 and not unit[0].startswith("weekday"):
+            other = Nth(number, 1, f"weekday {weekday}", found[0], place)
+            return Either(((nth, f"the {unit[0]}"), (other, "the day of the week"))), found[1]
+        return nth, found[1]
     inner = items.past(joined, "the")
     if items.sense(inner, "unit") in ("week", "month", "year", "decade") and items.sense(start, "which") is None:
-        return Nth(number, several, unit[0], Which("same", items.sense(inner, "unit")), items.place(index, inner + 1)), inner + 1
+        return Nth(
+            number, several, unit[0], Which("same", items.sense(inner, "unit")), items.place(index, inner + 1)
+        ), inner + 1
     return None
 
 
@@ -93,13 +104,15 @@ def _which(items: Items, index: int) -> Read:
     while (more := items.sense(after, "which")) is not None and after < start + 3:
         kinds, after = more, after + 1
     if "unit" in items[after].senses and items[after].senses.get("number") == 0:
-        return None if items.running and "same" in kinds else (Vague(NO_NUMBER, items.place(index, after + 1)), after + 1)
+        return (
+            None if items.running and "same" in kinds else (Vague(NO_NUMBER, items.place(index, after + 1)), after + 1)
+        )
     kind = _chosen(kinds, items, start > index)
     named = _named(items, after)
     if named is not None:
         unit, value, end = named
         if kind in ("last_few", "next_few"):
-            return None
+            return Vague(NO_NUMBER, items.place(index, end)), end
         if items.running and "of" in items[end].senses:
             return None
         place = items.place(index, end)
@@ -130,7 +143,7 @@ def _named(items: Items, index: int) -> tuple[str, int | None, int] | None:
     if "part" in senses:
         return senses["part"], None, index + 1
     unit = _unit(items, index)
-    if unit is None or "number" in senses or unit[0] in ("second", "minute", "hour", "half"):
+    if unit is None or senses.get("number") == 0 or unit[0] in ("second", "minute", "hour", "half"):
         return None
     return unit[0], None, unit[1]
 
@@ -222,7 +235,7 @@ def _count_first(items: Items, index: int, reader: Reader) -> Read:
     if number == 0:
         return Vague(NO_NUMBER, place), end
     if direction in ("ago", "hence", "later", "earlier"):
-        if items[after].text == "on" and not (items[end].text in (".", ",", ";") or items[end] .text == ""):
+        if items[after].text == "on" and not (items[end].text in (".", ",", ";") or items[end].text == ""):
             return None
         return Away(number, name, direction, place=place), end
     return _from_base(items, index, end, number, name, direction, reader)

@@ -4,10 +4,19 @@ from dataclasses import replace
 from typing import Literal
 
 from events.dates.expressions import (
-    Away, Bound, Choice, Clock, Daytime, DayWord, Edge, Either, Eventful, Expression, Feast, Holding, Inside, Manner, Point, Range,
+    Age, Away, Bound, Choice, Clock, Daytime, DayWord, Edge, Either, Eventful, Expression, Feast, Holding, Inside, Manner, Point, Range,
     Season, Slashed, Vague, Week, Which, Wrong,
 )  # fmt: skip
-from events.dates.grammar.days import after_ordinal, is_ordinal, plain_end, read_age, read_date, read_feast, read_season, read_year
+from events.dates.grammar.days import (
+    after_ordinal,
+    is_ordinal,
+    plain_end,
+    read_age,
+    read_date,
+    read_feast,
+    read_season,
+    read_year,
+)
 from events.dates.grammar.numeric import read_clock, read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.years import read_bare_year
@@ -103,7 +112,11 @@ def share(first: Expression, second: Expression) -> tuple[Expression, Expression
         return first, second
     if first.year is None and second.year is not None and not _weekday_alone(first):
         back = _order(first) > _order(second) and type(first) is type(second)
-        first = replace(first, year=second.year - back, **({"short": second.short} if isinstance(first, Point) and isinstance(second, Point) else {}))
+        first = replace(
+            first,
+            year=second.year - back,
+            **({"short": second.short} if isinstance(first, Point) and isinstance(second, Point) else {}),
+        )
     elif second.year is None and first.year is not None and not _weekday_alone(second):
         on = _order(second) < _order(first) and type(first) is type(second)
         second = replace(second, year=first.year + on)
@@ -136,7 +149,7 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         found = _dated(items, start)
         after = found[1] if found else index + 1
         return Vague("it recurs", items.place(index, after)), after
-    if "manner" in senses and (found := _wrapped(items, start, depth + 1)):
+    if senses.get("manner", "about_after") != "about_after" and (found := _wrapped(items, start, depth + 1)):
         joined = _joined(items, found[1], found[0], depth) if senses["manner"] == "throughout" else None
         return Manner(senses["manner"], (joined or found)[0]), (joined or found)[1]
     if "edge" in senses and (found := _edge(items, index, depth)):
@@ -234,13 +247,17 @@ def _dated(items: Items, index: int) -> Read:
     if inside is not None:
         date, after = inside
     date, after = _time_after(items, date, after) or (date, after)
-    if "about_after" in items[after].senses:
+    if items.sense(after, "manner") == "about_after":
         return Manner("about", date), after + 1
     return date, after
 
 
 def _inside(items: Items, date: Expression, after: int) -> Read:
     """`March last year`, `July 25 of that year`, `Monday of last week`"""
+    if isinstance(date, Age) and date.short and "which" in items[items.past(after, "of", "the", "in")].senses:
+        century = read_relative(items, items.past(after, "of", "in"), _dated)
+        if century is not None and isinstance(century[0], Which) and century[0].unit == "century":
+            return Inside(date, century[0]), century[1]
     open_year = isinstance(date, Point | Season) and date.year is None and not _weekday_alone(date)
     open_week = _weekday_alone(date) or (isinstance(date, Point) and date.month is None and date.day is not None)
     if not (open_year or open_week):
@@ -252,8 +269,10 @@ def _inside(items: Items, date: Expression, after: int) -> Read:
     if found is None or not isinstance(found[0], Which | Away):
         return None
     unit = found[0].unit
-    if (open_year and unit == "year") or (open_week and unit in ("week", "month")) or (
-        isinstance(date, Point) and date.month is None and unit == "month"
+    if (
+        (open_year and unit == "year")
+        or (open_week and unit in ("week", "month"))
+        or (isinstance(date, Point) and date.month is None and unit == "month")
     ):
         return Inside(date, found[0]), found[1]
     return None
@@ -268,13 +287,18 @@ def _time_first(items: Items, index: int) -> Read:
         found = _simple(items, start) if start > after or not items.running else None
         if found is None and start == after:
             found = _simple(items, start)
-        if found is None and "from" in items[items.past(after, "of", "in")].senses:
+        joined = items[items.past(after, "of", "in")].senses
+        if found is None and ("from" in joined or "between" in joined):
             found = _chain(items, items.past(after, "of", "in"), 2)
         if found is not None and _has_days(found[0]):
             day, end = found
             clock = read_clock(items, items.past(end + items.mark(end, ","), "in"))
             if clock is not None and isinstance(clock[0], Clock):
-                return replace(_in_part(clock[0], part) if clock[0].either_half else clock[0], of=day, place=items.place(index, clock[1])), clock[1]
+                return replace(
+                    _in_part(clock[0], part) if clock[0].either_half else clock[0],
+                    of=day,
+                    place=items.place(index, clock[1]),
+                ), clock[1]
             return Daytime(part, day, items.place(index, end)), end
         return None if items.running else (Daytime(part, None, items.place(index, after)), after)
     clock = read_clock(items, index)
@@ -287,7 +311,11 @@ def _time_first(items: Items, index: int) -> Read:
     start = after + 1 if items.mark(after, ",") else after
     part = items.sense(items.past(start, "in", "the", "of"), "part")
     today = read_relative(items, start, _dated) if "which" in items[start].senses else None
-    if today is not None and isinstance(today[0], Which) and today[0].unit in ("morning", "afternoon", "evening", "night"):
+    if (
+        today is not None
+        and isinstance(today[0], Which)
+        and today[0].unit in ("morning", "afternoon", "evening", "night")
+    ):
         which = today[0]
         time = _in_part(time, which.unit) if time.either_half else time
         return replace(time, of=replace(which, unit="day"), place=items.place(index, today[1])), today[1]
@@ -367,16 +395,26 @@ def _simple(items: Items, index: int) -> Read:
         )
     senses = item.senses
     if not senses:
-        return read_season(items, index) or read_age(items, index) or _short_year(items, index) if item.text in ("q", "h", "'") else None
+        return (
+            read_season(items, index) or read_age(items, index) or _short_year(items, index)
+            if item.text in ("q", "h", "'") or (item.word and item.text[0] in "ivxхі")
+            else None
+        )
     if "feast" in senses and item.text.isdigit() and item.end - item.start <= 5 and not items.running:
-        readings: list[tuple[Expression, str]] = [(found[0], "the name of a day")] if (found := read_feast(items, index)) else []
+        readings: list[tuple[Expression, str]] = (
+            [(found[0], "the name of a day")] if (found := read_feast(items, index)) else []
+        )
         month, day = (int(number) for number in senses["feast"][5:].split("-")) if len(senses["feast"]) > 5 else (0, 0)
         if month:
             slashed = Slashed(month, day, None, place=items.place(index, index + 1))
             return Either((*readings, (slashed, "a day and a month"))), index + 1
     if "the" in senses:
         after = index + 1
-        return _unit_of(items, after) or read_relative(items, index, _dated) or (_simple(items, after) if "the" not in items[after].senses else None)
+        return (
+            _unit_of(items, after)
+            or read_relative(items, index, _dated)
+            or (_simple(items, after) if "the" not in items[after].senses else None)
+        )
     if "weekday" in senses and (found := _weekday(items, index)):
         return found
     if "vague" in senses:
@@ -429,14 +467,18 @@ def _unit_of(items: Items, index: int) -> Read:
         year = read_year(items, items.past(index + 2, "of", "in"))
         if year is not None and 1 <= (items[index + 1].number or 0) <= 53:
             return Week(year[0], items[index + 1].number or 0, items.place(index, year[2])), year[2]
-    if unit not in ("day", "week", "weekend", "month", "year") or "of" not in items[index + 1].senses:
+    if unit not in ("day", "week", "weekend", "month", "year"):
         return None
-    found = read_date(items, items.past(index + 2, "the")) or (read_bare_year(items, index + 2) if unit == "year" else None)
+    if "of" not in items[index + 1].senses and unit != "weekend":
+        return None
+    found = read_date(items, items.past(index + 1, "the", "of")) or (
+        read_bare_year(items, index + 2) if unit == "year" else None
+    )
     if found is None:
         return None
     inner = found[0]
-    if isinstance(inner, Range):
-        inner = inner.first
+    if isinstance(inner, Range | Choice):
+        inner = inner.first if isinstance(inner, Range) else inner.items[0]
     if not isinstance(inner, Point):
         return None
     if unit in ("week", "weekend") and inner.day is not None:
@@ -447,7 +489,13 @@ def _unit_of(items: Items, index: int) -> Read:
 def _iso_week(items: Items, index: int) -> Read:
     """`2023-W39`"""
     week = items[index + 3]
-    if items[index].digits == 4 and items.mark(index + 1, "-") and items.mark(index + 2, "w") and week.digits == 2 and week.tight:
+    if (
+        items[index].digits == 4
+        and items.mark(index + 1, "-")
+        and items.mark(index + 2, "w")
+        and week.digits == 2
+        and week.tight
+    ):
         if 1 <= (week.number or 0) <= 53:
             return Week(items[index].number or 0, week.number or 0, items.place(index, index + 4)), index + 4
     return None

@@ -31,6 +31,16 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
     if era is not None:
         after += 1
         return Point(1 - number if era == "bc" else number, place=items.place(index, after)), after
+    if (
+        items.lexicon.year_dot
+        and items.mark(after, ".")
+        and items[after].tight
+        and item.digits == 4
+        and number <= LAST_YEAR
+    ):
+        if items.running and not joined and not _likeness(items, index, number):
+            return None
+        return Point(number, place=items.place(index, after + 1)), after + 1
     if joined and item.digits in (3, 4):
         return Point(number, place=items.place(index, index + 1)), index + 1
     if item.digits < 4:
@@ -61,8 +71,12 @@ def _glued(items: Items, index: int) -> bool:
     before, item, after = items[index - 1], items[index], items[index + 1]
     if item.tight and index and (before.word or before.text in ("$", "€", "£", "#", ".", ":", "/", "+", "=", "_", "%")):
         return True
-    if item.tight and before.text in (",", "-") and before.tight and items[index - 2].number is not None and (
-        before.text == "," or items[index - 2].digits < 3
+    if (
+        item.tight
+        and before.text in (",", "-")
+        and before.tight
+        and items[index - 2].number is not None
+        and (before.text == "," or items[index - 2].digits < 3)
     ):
         return True
     return after.tight and (after.word or (after.text in ("/", ":", "_", "=", "°") and items[index + 2].tight))

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from events.dates.expressions import Age, Feast, Place, Point, Season, Slashed
 from events.dates.meaning.meaning import Meaning, Now, of_days, of_readings, of_unit, undated
-from events.dates.proleptic import DAY, bounds, day_text, month_text, ordinal, shifted, weekday, year_month_day, year_text
+from events.dates.proleptic import (
+    DAY,
+    bounds,
+    day_text,
+    month_text,
+    ordinal,
+    shifted,
+    weekday,
+    year_month_day,
+    year_text,
+)
 from events.dates.when import Grain, Part
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -149,7 +159,9 @@ def of_weekday(day: int, now: Now, place: Place) -> Meaning:
     number = now.published
     if now.future:
         number += (day - weekday(number) - 1) % 7 + 1
-        return of_unit(day_text(number), "day", ("a weekday; taken as the next one after the day of publication",), place)
+        return of_unit(
+            day_text(number), "day", ("a weekday; taken as the next one after the day of publication",), place
+        )
     number -= (weekday(number) - day) % 7
     rule = "a weekday; taken as the latest one up to and including the day of publication"
     return of_unit(day_text(number), "day", (rule,), place)

@@ -49,7 +49,13 @@ def _edge(name: str, whole: Meaning) -> Meaning:
     if texts is None:
         if unit is None:
             return replace(whole, approximate=True)
-        return replace(whole, status="assumed", edtf=f"{unit}~", approximate=True, assumptions=(f"'{name}' is not narrowed", *whole.assumptions))
+        return replace(
+            whole,
+            status="assumed",
+            edtf=f"{unit}~",
+            approximate=True,
+            assumptions=(f"'{name}' is not narrowed", *whole.assumptions),
+        )
     return replace(
         whole, status="assumed", edtf=f"[{texts[0]}..{texts[1]}]", start=bounds(texts[0])[0], end=bounds(texts[1])[1],
         precision="interval", unit=None, approximate=True, assumptions=(rule, *whole.assumptions),
@@ -68,7 +74,17 @@ def _about(whole: Meaning) -> Meaning:
         rule = (f"about {whole.edtf[-5:]}, which is not narrowed", *whole.assumptions)
         day = day_text(whole.start // DAY)
         start, end = bounds(day)
-        return replace(whole, status="assumed", edtf=day, start=start, end=end, precision="day", unit=day, approximate=True, assumptions=rule)
+        return replace(
+            whole,
+            status="assumed",
+            edtf=day,
+            start=start,
+            end=end,
+            precision="day",
+            unit=day,
+            approximate=True,
+            assumptions=rule,
+        )
     return replace(whole, approximate=True)
 
 
@@ -120,7 +136,9 @@ def _before(kept: Meaning, inner: Meaning) -> Meaning:
         unit = neighbour(inner.unit, -1)
         return replace(kept, edtf=f"[..{unit}{_mark(inner)}]", start=None, end=bounds(unit)[1])
     end = (inner.start or 0) // DAY
-    return replace(kept, edtf=f"[..{day_text(end - (0 if (inner.start or 0) % DAY else 1))}]", start=None, end=inner.start)
+    return replace(
+        kept, edtf=f"[..{day_text(end - (0 if (inner.start or 0) % DAY else 1))}]", start=None, end=inner.start
+    )
 
 
 def _after(kept: Meaning, inner: Meaning) -> Meaning:
@@ -140,7 +158,9 @@ def _mark(inner: Meaning) -> str:
 def of_range(span: Range, now: Now, mean: Mean) -> Meaning:
     first, last = mean(span.first, now), mean(span.last, now)
     if first.dated and last.dated and first.start is not None and (last.start or 0) < first.start and _gap(span.last):
-        ahead = replace(now, line=(first.start, first.end or first.start), narrative=True, near=True, future=False, ahead=True)
+        ahead = replace(
+            now, line=(first.start, first.end or first.start), narrative=True, near=True, future=False, ahead=True
+        )
         last = mean(span.last, ahead)
     if not first.dated or not last.dated:
         return _undated(first, last)

@@ -8,7 +8,18 @@ from events.dates.meaning.calendar_meaning import of_age, of_week, week_name
 from events.dates.meaning.meaning import Meaning, Now, each, of_days, of_readings, of_unit, undated
 from events.dates.meaning.times_meaning import of_part
 from events.dates.parts import HOURS
-from events.dates.proleptic import DAY, bounds, day_text, month_text, neighbour, ordinal, shifted, weekday, year_month_day, year_text
+from events.dates.proleptic import (
+    DAY,
+    bounds,
+    day_text,
+    month_text,
+    neighbour,
+    ordinal,
+    shifted,
+    weekday,
+    year_month_day,
+    year_text,
+)
 from events.dates.when import Part
 
 Mean = Callable[[Expression, Now], Meaning]
@@ -127,7 +138,10 @@ def _named(which: Which, value: int, step: int, now: Now, base: tuple[int, int, 
         nearest = day - ((weekday(day) - value - 1) % 7 + 1) if step < 0 else day + (value - weekday(day) - 1) % 7 + 1
         other = monday + 7 * step + value
         units, grain = (day_text(nearest), day_text(other)), "day"
-        words = ("the latest one before" if step < 0 else "the first one after", "the one of the week before" if step < 0 else "the one of the week after")
+        words = (
+            "the latest one before" if step < 0 else "the first one after",
+            "the one of the week before" if step < 0 else "the one of the week after",
+        )
     else:
         year = year_month_day(day)[0]
         unit_of = (lambda y: month_text(y, value)) if which.unit == "month" else (lambda y: f"{year_text(y)}-{value}")
@@ -143,7 +157,8 @@ def _named(which: Which, value: int, step: int, now: Now, base: tuple[int, int, 
             units = (after[0], unit_of(year + 1))
         words = ("the nearest such one", "the one of the year before" if step < 0 else "the one of the year after")
     readings = tuple(
-        (of_unit(unit, grain, assumptions, which.place), word) for unit, word in zip(units, words, strict=True)  # type: ignore[arg-type]
+        (of_unit(unit, grain, assumptions, which.place), word)
+        for unit, word in zip(units, words, strict=True)  # type: ignore[arg-type]
     )
     if which.which in ANAPHORIC or now.narrative:
         return readings[0][0]
@@ -352,6 +367,8 @@ def _inside(inside: Inside, of: Meaning, now: Now, mean: Mean) -> Meaning:
         return of_unit(day_text(of.start // DAY + inner.weekday), "day", of.assumptions, inner.place)
     if isinstance(inner, Point) and inner.month is None and inner.day is not None and of.precision == "month":
         inner = replace(inner, year=year, month=month)
+    elif isinstance(inner, Age) and of.precision == "century" and year >= 0:
+        inner = replace(inner, digits=year // 100 * 10 + inner.digits, short=False)
     elif isinstance(inner, Point | Season) and of.precision == "year":
         inner = replace(inner, year=year)
     else:

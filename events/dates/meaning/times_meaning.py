@@ -50,13 +50,18 @@ def _at(clock: Clock, day: Meaning) -> Meaning:
         return undated("vague", NO_DAY)
     if clock.zone is not None:
         told = f"{clock.hour:02d}:{clock.minute or 0:02d} {clock.zone}"
-        rule = f"the clock is that of another zone or is not known to be that of the place, and is not converted: {told}"
+        rule = (
+            f"the clock is that of another zone or is not known to be that of the place, and is not converted: {told}"
+        )
         text = f"{day_text(day.start // DAY)}T{clock.hour:02d}:{clock.minute or 0:02d}"
         return replace(day, status="assumed", assumptions=(rule, *day.assumptions), parts=(Part(clock.place, text),))
     if clock.hour == 24 and clock.either_half:
         return of_readings(
             "ambiguous",
-            ((_moment(clock, 0, day), "the midnight before the day"), (_moment(clock, 24, day), "the midnight after it")),
+            (
+                (_moment(clock, 0, day), "the midnight before the day"),
+                (_moment(clock, 24, day), "the midnight after it"),
+            ),
             "midnight may be that before or after",
         )
     if clock.either_half and clock.hour <= 12:
