@@ -62,4 +62,4 @@ def candidates(text: str) -> list[Lexicon]:
     best = ranked(text)
     if not best:
         return [lexicon("en")]
-    return [lexicon(code) for code, score in best if 2 * score >= best[0][1]][:4]
+    return [lexicon(code) for code, score in best if 4 * score >= 3 * best[0][1]][:4]

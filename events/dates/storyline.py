@@ -16,6 +16,7 @@ from events.dates.proleptic import DAY
 
 YEAR = 366 * DAY
 BACK, AHEAD, FAR = YEAR, 2 * YEAR, 20 * YEAR  # how far a date within a sentence may move the story; FAR for a day
+ASIDE = ("since", "before", "after")
 BACKWARD = ("previous", "last", "ago", "earlier", "before")
 
 
@@ -24,12 +25,15 @@ def moved(now: Now, meaning: Meaning, expression: Expression, opening: bool) -> 
     if not meaning.dated or not meaning.parts:
         return now
     bounds = [part_bounds(part.unit) for part in meaning.parts]
-    told = replace(now, told=bounds[-1])
+    aside = isinstance(expression, Bound) and expression.bound in ASIDE and not opening
+    told = now if aside else replace(now, told=bounds[-1])
     return replace(told, line=bounds[0]) if _moves(now, bounds[0], expression, opening) else told
 
 
 def _moves(now: Now, new: tuple[int, int], expression: Expression, opening: bool) -> bool:
     inner = _innermost(expression)
+    if isinstance(expression, Bound) and expression.bound in ASIDE and not opening:
+        return False
     if isinstance(expression, Range) and isinstance(inner, Point | Season) and inner.year is None:
         return False
     if isinstance(inner, Which | Away) and (inner.which if isinstance(inner, Which) else inner.direction) in BACKWARD:

@@ -15,10 +15,10 @@ from pathlib import Path
 from events.dates.bench.phrases import Phrase, phrases, verdict
 from events.dates.bench.score import Counts, Told, count
 from events.dates.bench.timeml import Article, articles
-from events.dates.find import find
+from events.dates.finding import find
 from events.dates.lexicon import codes
 from events.dates.parts import part_bounds
-from events.dates.resolve import resolve
+from events.dates.resolving import resolve
 from events.dates.when import When
 
 VERDICTS = ("right", "marked", "assumed", "silent")

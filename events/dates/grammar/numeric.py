@@ -171,8 +171,8 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         return _clock_in_words(items, index)
     if item.digits == 4 and item.number is not None and 0 <= item.number <= 2400:
         after = index + 1
-        if items.sense(after, "zones") or (items.sense(after, "oclock") and item.text and item.number % 100 < 60):
-            after += 1 if items.sense(after, "oclock") and not items.sense(after, "zones") else 0
+        if items.sense(after, "zones") or (items.sense(after, "military") and item.number % 100 < 60):
+            after += 1 if items.sense(after, "military") and not items.sense(after, "zones") else 0
             return Clock(item.number // 100, item.number % 100), after
         return None
     if item.digits not in SHORT or item.number is None:
@@ -230,7 +230,7 @@ def _clock_in_words(items: Items, index: int) -> tuple[Clock, int] | None:
             return Clock(hour, 30, either_half=True), items.past(index + 2, "oclock")
         return None
     number = senses.get("number")
-    if number and number <= 12 and items.sense(index + 1, "oclock") and items[index + 1].text != "hours":
+    if number and number <= 12 and items.sense(index + 1, "oclock"):
         return Clock(number, None, either_half=True), index + 2
     if number and number <= 12 and _then_part(items, index + 1):
         return Clock(number, None, either_half=True), index + 1

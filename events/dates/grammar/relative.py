@@ -89,7 +89,7 @@ def _nth(items: Items, index: int, reader: Reader) -> Read:
     inner = items.past(joined, "the")
     if items.sense(inner, "unit") in ("week", "month", "year", "decade") and items.sense(start, "which") is None:
         return Nth(
-            number, several, unit[0], Which("same", items.sense(inner, "unit")), items.place(index, inner + 1)
+            number, several, unit[0], Which("the", items.sense(inner, "unit")), items.place(index, inner + 1)
         ), inner + 1
     return None
 

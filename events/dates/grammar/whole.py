@@ -231,7 +231,7 @@ def _edge(items: Items, index: int, depth: int) -> Read:
         found = _dated(items, start)
         if found is None and items.sense(start, "unit") in ("week", "month", "year", "decade", "century"):
             if items.sense(start - 1, "the"):
-                found = Which("same", items.sense(start, "unit"), place=items.place(start, start + 1)), start + 1
+                found = Which("the", items.sense(start, "unit"), place=items.place(start, start + 1)), start + 1
     if found is None or isinstance(found[0], Vague | Eventful | Away):
         return None
     return Edge(edge, found[0], (items[index].start, items[found[1] - 1].end)), found[1]

@@ -9,7 +9,6 @@ PLAUSIBLE = (1400, 2100)  # of a number in an article without a word such as "in
 BEFORE = ("in", "bound", "edge", "manner", "between", "season", "month", "weekday", "year")
 AROUND = ("from", "to", "of", "and", "or", "weak", "which", "vague")
 ARTICLES = ("the", "owner", "number")
-COUNTING = ("over", "upon", "about", "around", "at", "for")  # English words for "in" that often stand before a count
 CLOSING = (")", "]", ",", ";", "-", "—", "/", ".", ":", "")
 
 
@@ -90,7 +89,7 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if "unit" in after.senses:
         return ""
     counted = after.word and not after.senses and not after.capital and not after.tight
-    if any(name in before.senses for name in BEFORE) and before.text not in COUNTING:
+    if any(name in before.senses for name in BEFORE) and "no_year" not in before.senses:
         return "" if counted and number < PLAUSIBLE[0] else "year"
     if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1]:
         return ""
@@ -101,6 +100,6 @@ def _likeness(items: Items, index: int, number: int) -> str:
         return "year"
     if before.text in (",", ";", "/", "-", "—") or before is END:
         return "year" if after.text in CLOSING else ""
-    if any(name in before.senses for name in AROUND) or before.text in COUNTING:
-        return "" if round_count else "doubtful" if counted else "year"
+    if any(name in before.senses for name in AROUND) or "no_year" in before.senses:
+        return "" if round_count else "doubtful" if counted or "no_year" in before.senses else "year"
     return ""

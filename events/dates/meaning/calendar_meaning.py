@@ -24,6 +24,7 @@ NEXT = "no year is told; taken as the next one after the day of publication"
 NEAREST = "no year is told; taken as the one nearest to the time told last"
 NEAREST_NEWS = "no year is told; taken as the one nearest to the day of publication"
 BACK = 2  # a story goes on more often than it turns back: so much nearer must an earlier time be
+AHEAD = 2  # news tells more of what was than of what comes, unless a word for the future stands there
 SPAN = 8  # years back and ahead that may hold a 29 February
 
 
@@ -130,7 +131,8 @@ def placed(unit_of: Callable[[int], str], now: Now) -> tuple[str, str]:
     if not found:
         return unit_of(around), NEAREST
     back = 10_000 if now.ahead else _back(now)
-    best = min(found, key=lambda item: (_gap(item[1], item[2], first, end, back), -item[1]))
+    ahead = 1 if now.narrative else AHEAD
+    best = min(found, key=lambda item: (_gap(item[1], item[2], first, end, back, ahead), -item[1]))
     return best[0], NEAREST if now.narrative else NEAREST_NEWS
 
 
@@ -141,10 +143,10 @@ def _back(now: Now) -> int:
     return 1 if now.told and now.line and now.told[0] <= now.line[0] and now.line[1] < now.told[1] else BACK
 
 
-def _gap(start: int, finish: int, first: int, end: int, back: int) -> int:
+def _gap(start: int, finish: int, first: int, end: int, back: int, ahead: int) -> int:
     if start < end and first < finish:
         return 0
-    return 1 + (start - end if start >= end else back * (first - finish))
+    return 1 + (ahead * (start - end) if start >= end else back * (first - finish))
 
 
 def of_weekday(day: int, now: Now, place: Place) -> Meaning:

@@ -102,6 +102,8 @@ def _throughout(whole: Meaning) -> Meaning:
 
 
 def of_bound(bound: Bound, now: Now, mean: Mean) -> Meaning:
+    if bound.bound == "since" and not now.narrative:
+        now = replace(now, near=False, future=False)
     return each(mean(bound.of, now), lambda inner: _bound(bound.bound, inner))
 
 

@@ -23,7 +23,7 @@ from events.dates.proleptic import (
 from events.dates.when import Part
 
 Mean = Callable[[Expression, Now], Meaning]
-STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "next": 1, "following": 1}
+STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
@@ -64,6 +64,9 @@ def of_which(which: Which, now: Now) -> Meaning:
 
 
 def _base(which: str, now: Now) -> tuple[int, int, tuple[str, ...]] | None:
+    if which == "the":
+        told = now.told if now.narrative else (now.published * DAY, (now.published + 1) * DAY)
+        return None if told is None else (*told, ("no other word tells which",))
     if which in ANAPHORIC:
         return None if now.told is None else (*now.told, TOLD)
     if now.narrative:
@@ -91,9 +94,11 @@ def _stepped(which: Which, day: int, end: int, step: int, assumptions: tuple[str
         case "decade" if year > 0:
             return of_unit(neighbour(f"{year // 10:03d}X", step), "decade", assumptions, place)
         case "decade":
-            return of_age(Age("decade", (1 - year) // 10 - step, bc=True, place=place), Now(0))
+            age = Age("decade", (1 - year) // 10 - step, bc=True, place=place)
+            return replace(of_age(age, Now(0)), status="assumed", assumptions=assumptions)
         case "century" if year <= 0:
-            return of_age(Age("century", (1 - year) // 100 - step, bc=True, place=place), Now(0))
+            age = Age("century", (1 - year) // 100 - step, bc=True, place=place)
+            return replace(of_age(age, Now(0)), status="assumed", assumptions=assumptions)
         case "century" if year > 0:
             return of_unit(neighbour(f"{year // 100:02d}XX", step), "century", assumptions, place)
     return undated("vague", "no bounds follow from the words")

@@ -23,7 +23,7 @@ def of_part(day: Meaning, part: str, place: Place) -> Meaning:
     number = day.start // DAY
     return replace(
         day, edtf=day_text(number), start=number * DAY + low * 60, end=number * DAY + high * 60, precision="part of day",
-        unit=None, parts=(Part(place, f"{day_text(number)} {part}"),),
+        unit=None, parts=(Part(place, f"{day_text(number)} {'morning' if part == 'small_hours' else part}"),),
     )  # fmt: skip
 
 

@@ -139,7 +139,8 @@ def _read(text: str, words: Lexicon, now: Now) -> Meaning:
 
 def _needed(found: Items, end: int) -> bool:
     """Whether a full stop at the end belongs to the date: `24.9.`"""
-    return found[end - 1].text == "." and found[end - 2].number is not None and found[end - 3].text == "."
+    day_month = found[end - 2].number is not None and found[end - 3].text == "." and found[end - 4].number is not None
+    return found[end - 1].text == "." and day_month and found[end - 5].text != "."
 
 
 def _tense(meaning: Meaning, found: Items, start: int, index: int) -> Meaning:
@@ -176,7 +177,7 @@ def _event(found: Items, start: int, end: int, text: str) -> Expression | None:
 
 def _partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
     """A date within other words: the one that an article with these words would have, never more than assumed."""
-    from events.dates.find import spans
+    from events.dates.finding import spans
 
     inside = [(start, end, meaning) for start, end, meaning in spans(text, words, now) if meaning.status != "vague"]
     if len(inside) != 1:

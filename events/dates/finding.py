@@ -144,7 +144,7 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     if capitals and not item.capital:
         return False
     if "doubtful" not in item.senses:
-        return point.weekday is not None or not _named_so(found, index, after)
+        return not _named_so(found, index, after, point.weekday is not None)
     if point.weekday is not None:
         return found.mark(index + 1, ".") and found[index + 1].tight
     before = found[index - 1]
@@ -153,10 +153,12 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     return bool(found.mark(index - 1, "-") or "and" in before.senses and found.sense(index - 2, "month"))
 
 
-def _named_so(found: Items, index: int, after: int) -> bool:
-    """Whether a month is a part of a name: `April Doe`, where no word such as "in" stands before it."""
+def _named_so(found: Items, index: int, after: int, weekday: bool) -> bool:
+    """Whether a month or weekday is a part of a name: `April Doe`, `The Sunday Post`, where no "in" stands before it."""
     before, following = found[index - 1], found[after]
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
+        return False
+    if weekday and "the" not in before.senses:
         return False
     return following.word and not following.senses and following.capital and following.start - found[after - 1].end <= 1
 
@@ -164,7 +166,7 @@ def _named_so(found: Items, index: int, after: int) -> bool:
 def _season_meant(found: Items, index: int, after: int) -> bool:
     before, following = found[index - 1], found[after]
     if not found.sense(index, "season"):
-        return False
+        return "unit" in found[after - 1].senses and found.sense(after - 1, "unit") == "quarter" and "the" in before.senses
     if "of" in following.senses:
         return False
     named = following.word and not following.senses
