@@ -126,7 +126,8 @@ class Daytime:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day. `zone` as written. `minute` None: the hour alone. `either_half`: it may be meant before noon or after."""
+    """A time of day. `zone` as written. `minute` None: the hour alone. `either_half`: before noon or after it is not
+    told."""
 
     hour: int
     minute: int | None

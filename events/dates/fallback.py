@@ -36,7 +36,7 @@ def by_dateparser(text: str, published: date | datetime, languages: tuple[str, .
 def _unit(text: str, base: datetime, languages: tuple[str, ...], order: str) -> tuple[str, str] | None:
     try:
         answer = _parser(languages, base, order).get_date_data(text)
-    except Exception:  # noqa: BLE001 - whatever a library does with a strange text, there is no date in it for us
+    except Exception:
         return None
     moment = answer.date_obj
     if moment is None:

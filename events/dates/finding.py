@@ -6,7 +6,13 @@ from datetime import date, datetime
 from typing import Literal
 
 from events.dates.expressions import (
-    Bound, Clock, Expression, Point, Season, Slashed, Wrong,
+    Bound,
+    Clock,
+    Expression,
+    Point,
+    Season,
+    Slashed,
+    Wrong,
 )  # fmt: skip
 from events.dates.grammar.whole import read
 from events.dates.guess import language_of
@@ -19,8 +25,8 @@ from events.dates.storyline import moved
 from events.dates.when import Mention
 
 STARTS = frozenset((
-    "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which", "edge", "bound", "manner", "from",
-    "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift", "several", "noon", "midnight",
+    "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which", "edge", "bound", "manner",
+    "from", "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift", "several", "noon", "midnight",
     "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
 ))  # fmt: skip
 STRONG = ("in", "bound", "edge", "which", "manner", "between", "from")
@@ -150,11 +156,11 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     before = found[index - 1]
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
         return True
-    return bool(found.mark(index - 1, "-") or "and" in before.senses and found.sense(index - 2, "month"))
+    return bool(found.mark(index - 1, "-") or ("and" in before.senses and found.sense(index - 2, "month")))
 
 
 def _named_so(found: Items, index: int, after: int, weekday: bool) -> bool:
-    """Whether a month or weekday is a part of a name: `April Doe`, `The Sunday Post`, where no "in" stands before it."""
+    """Whether a month or weekday is a part of a name, with no "in" before it: `April Doe`, `The Sunday Post`."""
     before, following = found[index - 1], found[after]
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
         return False
@@ -166,7 +172,9 @@ def _named_so(found: Items, index: int, after: int, weekday: bool) -> bool:
 def _season_meant(found: Items, index: int, after: int) -> bool:
     before, following = found[index - 1], found[after]
     if not found.sense(index, "season"):
-        return "unit" in found[after - 1].senses and found.sense(after - 1, "unit") == "quarter" and "the" in before.senses
+        return (
+            "unit" in found[after - 1].senses and found.sense(after - 1, "unit") == "quarter" and "the" in before.senses
+        )
     if "of" in following.senses:
         return False
     named = following.word and not following.senses

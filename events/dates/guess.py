@@ -58,8 +58,11 @@ def language_of(text: str) -> Lexicon:
 
 
 def candidates(text: str) -> list[Lexicon]:
-    """The languages in which a short text is worth a reading: the best, and those that know nearly as much of it."""
-    best = ranked(text)
-    if not best:
-        return [lexicon("en")]
-    return [lexicon(code) for code, score in best if 4 * score >= 3 * best[0][1]][:4]
+    """The languages in which a short text is worth a reading: those that know most of its letters, English first."""
+    covered = []
+    for code, _ in ranked(text):
+        found = items(text, lexicon(code))
+        known = sum(found[index].end - found[index].start for index in range(found.count) if found[index].senses)
+        covered.append((known, code))
+    most = max((known for known, _ in covered), default=0)
+    return [lexicon(code) for known, code in covered if known >= 0.9 * most][:5] or [lexicon("en")]

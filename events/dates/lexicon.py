@@ -21,9 +21,9 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 # Table of the file -> sense of the word, and how the key of the table is read.
 SENSES: Mapping[str, str] = {
     "months": "month", "weekdays": "weekday", "seasons": "season", "parts_of_day": "part", "numbers": "number",
-    "ordinals": "ordinal", "units": "unit", "days": "day", "day_parts": "day_part", "told_days": "told_day", "which": "which", "shifts": "shift",
-    "edges": "edge", "bounds": "bound", "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast",
-    "feasts": "feast",
+    "ordinals": "ordinal", "units": "unit", "days": "day", "day_parts": "day_part", "told_days": "told_day",
+    "which": "which", "shifts": "shift", "edges": "edge", "bounds": "bound", "manner": "manner", "eras": "era",
+    "calendars": "calendar", "tens": "tens", "named": "feast", "feasts": "feast",
 }  # fmt: skip
 OWN = ("clock", "joining", "small", "vague", "future", "never")  # tables whose keys are the senses
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
@@ -69,7 +69,7 @@ def read(text: str, code: str) -> Lexicon:
     tables = tomllib.loads(text)
     writing = tables.pop("writing")
     prefixes = tables.pop("prefixes", {})
-    letters = {key: value for key, value in writing.get("letters", {}).items()}
+    letters: dict[str, str] = writing.get("letters", {})
     entries: dict[tuple[str, ...], dict[str, Any]] = {}
     for table, rows in tables.items():
         if table not in SENSES and table not in OWN:

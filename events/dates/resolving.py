@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from events.dates.edtf import DateError, parse
+from events.dates.expressions import Away, Bound, Eventful, Expression
 from events.dates.fallback import by_dateparser
 from events.dates.grammar.whole import read
 from events.dates.guess import candidates
 from events.dates.items import Items, items
 from events.dates.lexicon import Lexicon, codes, lexicon
-from events.dates.expressions import Expression, Eventful, Away, Bound
 from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import WORST, Meaning, Now, undated, when
 from events.dates.proleptic import DAY
@@ -126,7 +126,7 @@ def _read(text: str, words: Lexicon, now: Now) -> Meaning:
     for _ in range(4):
         expression = read(found, index)
         if expression is not None and expression[1] >= end:
-            return _tense(mean(expression[0], now), found, start, index)
+            return mean(expression[0], now)
         if index < end and any(name in found[index].senses for name in ("in", "the", "of", "weak", "future")):
             index += 1
             continue
@@ -143,35 +143,27 @@ def _needed(found: Items, end: int) -> bool:
     return found[end - 1].text == "." and day_month and found[end - 5].text != "."
 
 
-def _tense(meaning: Meaning, found: Items, start: int, index: int) -> Meaning:
-    return meaning
-
-
 def _event(found: Items, start: int, end: int, text: str) -> Expression | None:
     """`two weeks after the attack`, `before the war`: a time told from what is no date."""
-    expression = read(found, start)
-    index = start
+    expression, index = read(found, start), start
     while expression is None and index < end and any(name in found[index].senses for name in ("in", "the", "of")):
         index += 1
         expression = read(found, index)
-    if expression is not None and isinstance(expression[0], Away) and expression[0].base is None:
-        if expression[0].direction in ("after", "before"):
-            return expression[0]
-    bound = found.sense(index, "bound") or ("shift" in found[index].senses and found[index].senses["shift"][0])
-    if (
-        "during" in found[start].senses
-        and found[start + 1].word
-        and not any(found[at].number for at in range(start, end))
-    ):
+    told = expression[0] if expression is not None else None
+    if isinstance(told, Away) and told.base is None and told.direction in ("after", "before"):
+        return told
+    if any(found[at].number is not None for at in range(start, end)):
+        return None
+    if "during" in found[start].senses and found[start + 1].word:
         return Eventful(text[found[start + 1].start : found[end - 1].end])
     if found.sense(index, "unit") and "of" in found[index + 1].senses and found[index + 2].word:
         return Eventful(text[found[index + 2].start : found[end - 1].end])
     if found.sense(index, "ordinal") and found.sense(index + 1, "unit") and index + 2 == end:
         return Eventful("a beginning that is not told")
-    if bound in ("before", "after", "since", "until", "by") and found[index + 1].word and index + 1 < end:
-        if expression is None or not isinstance(expression[0], Bound):
-            if not any(item.number is not None for item in (found[at] for at in range(index, end))):
-                return Eventful(text[found[index + 1].start : found[end - 1].end])
+    bounds = (found.sense(index, "bound"), *(found.sense(index, "shift") or ()))
+    if any(bound in ("before", "after", "since", "until", "by") for bound in bounds):
+        told_so = isinstance(told, Bound) or index + 1 >= end or not found[index + 1].word
+        return None if told_so else Eventful(text[found[index + 1].start : found[end - 1].end])
     return None
 
 

@@ -15,9 +15,10 @@ LONGEST_NUMBER = 9  # digits; a longer number is a number, but none that a date 
 
 
 class Token:
-    """One word (folded: small letters, no accents), number or mark. `tight`: nothing stands before it; `fresh`: it begins
-    a line; `capital`: its first letter is one, or it is a dash that is longer than a hyphen.
+    """One word (folded: small letters, no accents), number or mark.
 
+    `tight`: nothing stands before it; `fresh`: it begins a line; `capital`: its first letter is one, or it is a dash
+    that is longer than a hyphen.
     `start` and `end` are characters of the text. `number` is None for words and marks, -1 where it is too long.
     """
 

@@ -1,14 +1,10 @@
 """Days, months and years with words in them: "24th of September 2023", "3–5 October", "the 1990s", "480 BC"."""
 
-from events.dates.expressions import Age, Choice, Expression, Feast, Point, Range, Season
+from events.dates.expressions import Choice, Expression, Feast, Point, Range
+from events.dates.grammar.roman import roman
 from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
-ROMAN = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
-    "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21,
-}  # fmt: skip
-_LATIN = str.maketrans("хі", "xi")  # Cyrillic letters that are typed for Roman ones
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # of a number that stands alone
 
 
@@ -107,7 +103,7 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     """A month and the index after its name, full stop and second name (`سبتمبر/أيلول`)."""
     month = items.sense(index, "month")
     if month is None:
-        month = _roman(items, index)
+        month = roman(items, index)
         if not 1 <= month <= 12 or not items.mark(index - 1, "."):
             return None
     after = index + 1
@@ -133,9 +129,9 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     item = items[start]
     if item.number is None or not 1 <= item.number <= 9999:
         return None
-    if items[start + 1].text in (":", "-", "/") and items[start + 1].tight and items[start + 2].digits in (1, 2):
-        if items[start + 1].text == ":" or item.digits != 4:
-            return None
+    mark = items[start + 1].text if items[start + 1].tight and items[start + 2].digits in (1, 2) else ""
+    if mark == ":" or (mark in ("-", "/") and item.digits != 4):
+        return None
     after = start + 1
     stop = after + 1 if items.mark(after, ".") else after
     era = items.sense(after, "era") or items.sense(after + 1 if items.mark(after, ",") else after, "era")
@@ -255,121 +251,6 @@ def plain_end(items: Items, index: int) -> bool:
     """Whether what stands here is no unknown word in small letters, which the number before would count."""
     item = items[index]
     return not (item.word and not item.senses and not item.capital)
-
-
-def read_season(items: Items, index: int) -> Read:
-    """`spring 2023`, `the third quarter of 2023`, `Q3 2023`, `first half of 2023`."""
-    if items[index].digits == 4 and (found := _quarter(items, index + 1)) and items[index + 1].text in ("q", "h"):
-        return Season(found[0], items[index].number, place=items.place(index, found[1])), found[1]
-    code = items.sense(index, "season")
-    after = index + 1
-    if code is None:
-        found = _quarter(items, index)
-        if found is None:
-            return None
-        code, after = found
-    year = read_year(items, items.past(after, "of", "the", "in", "year"))
-    if year is None:
-        return Season(code, place=items.place(index, after)), after
-    number, short, end = year
-    if items[end].text in ("-", "/") and items[end].tight and items[end + 1].digits in (2, 4) and items[end + 1].tight:
-        if (items[end + 1].number or 0) % 100 == (number + 1) % 100 and code == 24:
-            end += 2
-    return Season(code, number, short=short, place=items.place(index, end)), end
-
-
-def _quarter(items: Items, index: int) -> tuple[int, int] | None:
-    item = items[index]
-    if item.text in ("q", "h") and items[index + 1].tight and items[index + 1].digits == 1:
-        number = items[index + 1].number or 0
-        if 1 <= number <= (4 if item.text == "q" else 2):
-            return (32 if item.text == "q" else 39) + number, index + 2
-    number, after = item.senses.get("ordinal"), index + 1
-    if item.digits == 1 and is_ordinal(items, index):
-        number, after = item.number, after_ordinal(items, index)
-    if number is None:
-        return None
-    unit = items.sense(after, "unit")
-    if unit == "quarter" and (1 <= number <= 4 or number == -1):
-        return 32 + (number if number > 0 else 4), after + 1
-    if unit == "half" and number in (1, 2, -1):
-        return 39 + (number if number > 0 else 2), after + 1
-    return None
-
-
-def read_age(items: Items, index: int) -> Read:
-    """`the 1990s`, `the 40s`, `20th century`, `4th century BC`, `les années 1990`."""
-    item = items[index]
-    before = items.past(index, "decade") if item.senses else index
-    number = items[before].number
-    if number is not None and number >= 0:
-        decade = _decade(items, index, before)
-        if decade is not None:
-            return decade
-    if (tens := item.senses.get("tens")) is not None:
-        return _tens(items, index, tens // 10)
-    if item.text == "'" and items[index + 1].digits == 2 and items[index + 1].tight:
-        return _decade(items, index + 1, index + 1)
-    ordinal, after = item.senses.get("ordinal"), index + 1
-    if number is not None and before == index and item.digits <= 2 and (after_ordinal(items, index) > index + 1):
-        ordinal, after = number, after_ordinal(items, index)
-    if ordinal is None and (ordinal := _roman(items, index) or None):
-        after = after_ordinal(items, index)
-    if ordinal is None and items.sense(index, "unit") == "century" and (ordinal := _roman(items, index + 1) or None):
-        after = index + 2
-        bc = items.sense(after, "era") == "bc"
-        after += 1 if items.sense(after, "era") else 0
-        return Age("century", ordinal - 1, bc=bc, place=items.place(index, after)), after
-    if items[after].text == "-" and items[after].tight:
-        after += 1
-    if ordinal and ordinal > 0 and items.sense(after, "unit") == "century":
-        after += 1
-        bc = items.sense(after, "era") == "bc"
-        after += 1 if items.sense(after, "era") else 0
-        return Age("century", ordinal - 1, bc=bc, place=items.place(index, after)), after
-    return None
-
-
-def _tens(items: Items, index: int, digit: int) -> Read:
-    """`the nineties`, `деведесетих година двадесетог века`"""
-    after = items.past(index + 1, "decade", "year")
-    start = items.past(after, "of", "the")
-    century = read_age(items, start) if "ordinal" in items[start].senses or _roman(items, start) else None
-    if century is not None and isinstance(century[0], Age) and century[0].kind == "century" and not century[0].bc:
-        return Age("decade", century[0].digits * 10 + digit, place=items.place(index, century[1])), century[1]
-    return Age("decade", digit, True, place=items.place(index, after)), after
-
-
-def _roman(items: Items, index: int) -> int:
-    """A Roman numeral from I to XXI in capitals, with or without an ending (`XXe`); 0 for anything else."""
-    item = items[index]
-    if not item.capital or not item.word:
-        return 0
-    letters = item.text.translate(_LATIN)
-    return ROMAN.get(letters) or ROMAN.get(letters.removesuffix("e")) or ROMAN.get(letters.removesuffix("eme")) or 0
-
-
-def _decade(items: Items, index: int, at: int) -> Read:
-    number, digits = items[at].number or 0, items[at].digits
-    after = at + 1
-    endings = items.lexicon.decade_endings
-    ending = False
-    if items[after].tight and items[after].text in endings:
-        after, ending = after + 1, True
-    elif items[after].tight and items[after].text in "'-" and f"{items[after].text}{items[after + 1].text}" in endings:
-        after, ending = after + 2, True
-    if not ending and (at == index or digits != 4):
-        return None
-    if number % 10 or digits not in (2, 4, 3):
-        return None
-    after = items.past(after, "decade", "year") if ending and at == index else after
-    if items.sense(after, "era") == "bc":
-        return Age("decade", number // 10, bc=True, place=items.place(index, after + 1)), after + 1
-    if digits == 3:
-        return None
-    if at != index and not ending and not items.sense(index, "decade"):
-        return None
-    return Age("decade", number // 10, digits == 2, place=items.place(index, after)), after
 
 
 def read_feast(items: Items, index: int) -> Read:

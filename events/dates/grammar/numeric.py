@@ -192,10 +192,15 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         if not any(items.sense(after + 2, name) for name in ("am", "pm", "oclock")):
             return None
         minute, after = items[after + 1].number, after + 2
-    elif items.sense(after, "oclock") and items[after + 1].digits == 2 and items[after + 1].tight == items[after].tight:
-        if (items[after + 1].number or 0) < 60:
-            return Clock(hour, items[after + 1].number), after + 2
+    elif items.sense(after, "oclock") and _minutes_after(items, after):
+        return Clock(hour, items[after + 1].number), after + 2
     return _with_half(items, hour, minute, after, colons is not None)
+
+
+def _minutes_after(items: Items, index: int) -> bool:
+    """`6 h 30`, `6h30`: two digits after the word for hours, set like it."""
+    minutes = items[index + 1]
+    return minutes.digits == 2 and minutes.tight == items[index].tight and (minutes.number or 0) < 60
 
 
 def _with_half(items: Items, hour: int, minute: int | None, after: int, sure: bool) -> tuple[Clock, int] | None:

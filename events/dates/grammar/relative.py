@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from events.dates.expressions import Away, DayWord, Daytime, Either, Eventful, Expression, Nth, Point, Vague, Which
+from events.dates.expressions import Away, Daytime, DayWord, Either, Eventful, Expression, Nth, Point, Vague, Which
 from events.dates.grammar.days import after_ordinal, is_ordinal
 from events.dates.items import Items
 
@@ -36,7 +36,7 @@ def count(items: Items, index: int) -> tuple[int, int] | None:
     """A number of things in digits or words, and the index after it."""
     item = items[index]
     if item.number is not None:
-        if not 0 < item.number <= 9999 or items[index + 1].text in (",", ".") and items[index + 1].tight:
+        if not 0 < item.number <= 9999 or (items[index + 1].text in (",", ".") and items[index + 1].tight):
             return None
         return item.number, index + 1
     number = item.senses.get("number")

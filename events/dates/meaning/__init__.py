@@ -1,1 +1,1 @@
-"""Expressions to dates, in the light of the day of publication and of what was told before. `interpret.mean` is the door."""
+"""Expressions to dates, by the day of publication and by what was told before. `interpret.mean` is the door."""

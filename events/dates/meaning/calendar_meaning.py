@@ -53,7 +53,7 @@ def of_point(point: Point, now: Now) -> Meaning:
 
 def _day(point: Point, month: int, day: int, now: Now) -> Meaning:
     if point.year is None:
-        if day > 31 or (month, day) > (2, 29) and month == 2 or (day == 31 and month in (4, 6, 9, 11)):
+        if day > 31 or ((month, day) > (2, 29) and month == 2) or (day == 31 and month in (4, 6, 9, 11)):
             return undated("impossible", f"no year has a day {day} of month {month}")
         unit, reason = placed(lambda year: f"{month_text(year, month)}-{day:02d}", now)
         found = of_unit(unit, "day", (reason,), point.place)

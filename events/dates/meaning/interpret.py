@@ -1,10 +1,39 @@
 """The one function from an expression to its meaning."""
 
 from events.dates.expressions import (
-    Age, Away, Bound, Choice, Clock, Daytime, DayWord, Edge, Either, Eventful, Expression, Feast, Holding, Inside, Manner, Nth,
-    Point, Range, Season, Slashed, Vague, Week, Which, Wrong,
+    Age,
+    Away,
+    Bound,
+    Choice,
+    Clock,
+    Daytime,
+    DayWord,
+    Edge,
+    Either,
+    Eventful,
+    Expression,
+    Feast,
+    Holding,
+    Inside,
+    Manner,
+    Nth,
+    Point,
+    Range,
+    Season,
+    Slashed,
+    Vague,
+    Week,
+    Which,
+    Wrong,
 )  # fmt: skip
-from events.dates.meaning import calendar_meaning, joined_meaning, relative_meaning, times_meaning
+from events.dates.meaning import (
+    away_meaning,
+    calendar_meaning,
+    joined_meaning,
+    part_meaning,
+    times_meaning,
+    which_meaning,
+)
 from events.dates.meaning.meaning import Meaning, Now, of_readings, undated
 
 
@@ -29,19 +58,19 @@ def _mean(expression: Expression, now: Now) -> Meaning:
         case Feast():
             return calendar_meaning.of_feast(expression, now)
         case DayWord():
-            return relative_meaning.of_day_word(expression, now)
+            return which_meaning.of_day_word(expression, now)
         case Which():
-            return relative_meaning.of_which(expression, now)
+            return which_meaning.of_which(expression, now)
         case Away():
-            return relative_meaning.of_away(expression, now, mean)
+            return away_meaning.of_away(expression, now, mean)
         case Nth():
-            return relative_meaning.of_nth(expression, now, mean)
+            return part_meaning.of_nth(expression, now, mean)
         case Week():
-            return relative_meaning.of_numbered_week(expression)
+            return part_meaning.of_numbered_week(expression)
         case Holding():
-            return relative_meaning.of_holding(expression, now, mean)
+            return part_meaning.of_holding(expression, now, mean)
         case Inside():
-            return relative_meaning.of_inside(expression, now, mean)
+            return part_meaning.of_inside(expression, now, mean)
         case Edge():
             return joined_meaning.of_edge(expression, now, mean)
         case Manner():

@@ -28,7 +28,7 @@ def _edge(name: str, whole: Meaning) -> Meaning:
         return whole
     third = EDGES[name]
     day = whole.start // DAY
-    year, month, _ = year_month_day(day)
+    year = year_month_day(day)[0]
     texts: tuple[str, str] | None = None
     unit = whole.unit
     match whole.precision:

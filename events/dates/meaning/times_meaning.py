@@ -21,9 +21,10 @@ def of_part(day: Meaning, part: str, place: Place) -> Meaning:
         return undated("vague", NO_DAY)
     low, high = HOURS[part]
     number = day.start // DAY
+    name = "morning" if part == "small_hours" else part
     return replace(
-        day, edtf=day_text(number), start=number * DAY + low * 60, end=number * DAY + high * 60, precision="part of day",
-        unit=None, parts=(Part(place, f"{day_text(number)} {'morning' if part == 'small_hours' else part}"),),
+        day, edtf=day_text(number), start=number * DAY + low * 60, end=number * DAY + high * 60, unit=None,
+        precision="part of day", parts=(Part(place, f"{day_text(number)} {name}"),),
     )  # fmt: skip
 
 
