@@ -26,8 +26,8 @@ from events.dates.when import Mention
 
 STARTS = frozenset((
     "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which", "edge", "bound", "manner",
-    "from", "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift", "several", "noon", "midnight",
-    "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
+    "from", "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift", "several", "noon",
+    "midnight", "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
 ))  # fmt: skip
 STRONG = ("in", "bound", "edge", "which", "manner", "between", "from")
 

@@ -87,7 +87,8 @@ def items(text: str, words: Lexicon, *, running: bool = False) -> Items:
 
 def _split(token: Token, cut: list[Token], index: int, words: Lexicon, found: list[Item]) -> int:
     """A word that has prefixes written onto it, as several items; also a prefix before a hyphen and a number."""
-    rest, start, heads = token.text, token.start, []
+    rest, start = token.text, token.start
+    heads: list[Item] = []
     for _ in range(3):
         for letters, senses in words.prefixes:
             if not rest.startswith(letters):

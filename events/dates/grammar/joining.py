@@ -95,11 +95,7 @@ def share(first: Expression, second: Expression) -> tuple[Expression, Expression
         return first, second
     if first.year is None and second.year is not None and not weekday_alone(first):
         back = _order(first) > _order(second) and type(first) is type(second)
-        first = replace(
-            first,
-            year=second.year - back,
-            **({"short": second.short} if isinstance(first, Point) and isinstance(second, Point) else {}),
-        )
+        first = replace(first, year=second.year - back, short=second.short)
     elif second.year is None and first.year is not None and not weekday_alone(second):
         on = _order(second) < _order(first) and type(first) is type(second)
         second = replace(second, year=first.year + on)

@@ -140,7 +140,7 @@ def _colons(items: Items, index: int) -> tuple[int, int, int] | None:
     return hour.number or 0, minute.number or 0, after
 
 
-def read_clock(items: Items, index: int) -> Read:
+def read_clock(items: Items, index: int) -> tuple[Clock | Wrong, int] | None:
     """A time of day, with its zone where one stands after it."""
     found = _clock(items, index)
     if found is None:

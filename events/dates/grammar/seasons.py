@@ -37,10 +37,11 @@ def read_season(items: Items, index: int) -> Read:
 def _quarter(items: Items, index: int) -> tuple[int, int] | None:
     item = items[index]
     if item.text in ("q", "h") and items[index + 1].tight and items[index + 1].digits == 1:
-        number = items[index + 1].number or 0
-        if 1 <= number <= (4 if item.text == "q" else 2):
-            return (32 if item.text == "q" else 39) + number, index + 2
-    number, after = item.senses.get("ordinal"), index + 1
+        digit = items[index + 1].number or 0
+        if 1 <= digit <= (4 if item.text == "q" else 2):
+            return (32 if item.text == "q" else 39) + digit, index + 2
+    number: int | None = item.senses.get("ordinal")
+    after = index + 1
     if item.digits == 1 and is_ordinal(items, index):
         number, after = item.number, after_ordinal(items, index)
     if number is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from events.dates.edtf import PARTS_OF_DAY
 from events.dates.expressions import (
     Age,
     Away,
@@ -77,54 +78,49 @@ def _time_first(items: Items, index: int, reader: Reader) -> Read:
     """`the morning of 7 October`, `06:30 on Monday`, `at noon`"""
     part = items.sense(index, "part")
     if part is not None:
-        after = index + 1
-        start = items.past(items.past(after, "of", "in"), "the", "of")
-        found = read_simple(items, start, reader) if start > after or not items.running else None
-        if found is None and start == after:
-            found = read_simple(items, start, reader)
-        joined = items[items.past(after, "of", "in")].senses
-        if found is None and ("from" in joined or "between" in joined):
-            found = reader(items, items.past(after, "of", "in"))
-        if found is not None and _has_days(found[0]):
-            day, end = found
-            clock = read_clock(items, items.past(end + items.mark(end, ","), "in"))
-            if clock is not None and isinstance(clock[0], Clock):
-                return replace(
-                    _in_part(clock[0], part) if clock[0].either_half else clock[0],
-                    of=day,
-                    place=items.place(index, clock[1]),
-                ), clock[1]
-            return Daytime(part, day, items.place(index, end)), end
-        return None if items.running else (Daytime(part, None, items.place(index, after)), after)
-    clock = read_clock(items, index)
-    if clock is None:
+        return _part_first(items, index, part, reader)
+    found = read_clock(items, index)
+    if found is None:
         return None
-    if not isinstance(clock[0], Clock):
-        day = read_simple(items, items.past(clock[1], "in", "the", "of"), reader)
-        return (clock[0], day[1]) if day else clock
-    time, after = clock
+    time, after = found
+    if isinstance(time, Wrong):
+        day = read_simple(items, items.past(after, "in", "the", "of"), reader)
+        return (time, day[1]) if day else found
     start = after + 1 if items.mark(after, ",") else after
-    part = items.sense(items.past(start, "in", "the", "of"), "part")
     today = read_relative(items, start, reader) if "which" in items[start].senses else None
-    if (
-        today is not None
-        and isinstance(today[0], Which)
-        and today[0].unit in ("morning", "afternoon", "evening", "night")
-    ):
-        which = today[0]
-        time = _in_part(time, which.unit) if time.either_half else time
+    if today is not None and isinstance(which := today[0], Which) and which.unit in PARTS_OF_DAY:
+        time = _in_part(time, which.unit)
         return replace(time, of=replace(which, unit="day"), place=items.place(index, today[1])), today[1]
+    part = items.sense(items.past(start, "in", "the", "of"), "part")
     if part is not None and time.either_half:
         time, after = _in_part(time, part), items.past(start, "in", "the", "of") + 1
         start = after
-    start = items.past(start, "in", "the", "of")
-    found = read_simple(items, start, reader)
-    if found is not None and _has_days(found[0]):
-        return replace(time, of=found[0], place=items.place(index, found[1])), found[1]
+    date = read_simple(items, items.past(start, "in", "the", "of"), reader)
+    if date is not None and _has_days(date[0]):
+        return replace(time, of=date[0], place=items.place(index, date[1])), date[1]
     return time, after
 
 
+def _part_first(items: Items, index: int, part: str, reader: Reader) -> Read:
+    after = index + 1
+    start = items.past(items.past(after, "of", "in"), "the", "of")
+    found = read_simple(items, start, reader)
+    joined = items[items.past(after, "of", "in")].senses
+    if found is None and ("from" in joined or "between" in joined):
+        found = reader(items, items.past(after, "of", "in"))
+    if found is None or not _has_days(found[0]):
+        return None if items.running else (Daytime(part, None, items.place(index, after)), after)
+    day, end = found
+    clock = read_clock(items, items.past(end + items.mark(end, ","), "in"))
+    if clock is not None and isinstance(time := clock[0], Clock):
+        return replace(_in_part(time, part), of=day, place=items.place(index, clock[1])), clock[1]
+    return Daytime(part, day, items.place(index, end)), end
+
+
 def _in_part(time: Clock, part: str) -> Clock:
+    """A clock time that was told with a part of the day; one that is already told in full stays."""
+    if not time.either_half:
+        return time
     hour = time.hour % 12
     late = part in ("afternoon", "evening") or (part == "midday" and hour < 4) or (part == "night" and hour > 5)
     return replace(time, hour=hour + 12 if late else time.hour, either_half=False)
@@ -160,13 +156,11 @@ def _time_after(items: Items, date: Expression, after: int) -> Read:
     edge = items.sense(start, "edge")
     if edge is not None and items.sense(start + 1, "part"):
         return Daytime(items.sense(start + 1, "part"), date, (place[0], items[start + 1].end)), start + 2
-    clock = read_clock(items, start)
-    if clock is not None and isinstance(clock[0], Wrong):
-        return clock
-    if clock is not None and isinstance(clock[0], Clock) and clock[0].of is None:
-        time, end = clock
-        part = items.sense(items.past(end, "in", "the", "of"), "part")
-        if part is not None and time.either_half:
-            time, end = _in_part(time, part), items.past(end, "in", "the", "of") + 1
-        return replace(time, of=date, place=(place[0], items[end - 1].end)), end
-    return None
+    found = read_clock(items, start)
+    if found is None or isinstance(time := found[0], Wrong):
+        return found
+    end = found[1]
+    part = items.sense(items.past(end, "in", "the", "of"), "part")
+    if part is not None and time.either_half:
+        time, end = _in_part(time, part), items.past(end, "in", "the", "of") + 1
+    return replace(time, of=date, place=(place[0], items[end - 1].end)), end

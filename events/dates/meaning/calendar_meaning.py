@@ -36,8 +36,8 @@ def of_point(point: Point, now: Now) -> Meaning:
     if point.month is None and point.day is None:
         if point.year is None:
             return of_weekday(point.weekday or 0, now, point.place)
-        reason = ("a number, taken as a year",) if point.doubtful else ()
-        return of_unit(year_text(point.year), "year", reason, point.place)
+        doubt = ("a number, taken as a year",) if point.doubtful else ()
+        return of_unit(year_text(point.year), "year", doubt, point.place)
     month = point.month
     if month is None:
         return _day_alone(point, now)
@@ -131,8 +131,8 @@ def placed(unit_of: Callable[[int], str], now: Now) -> tuple[str, str]:
     if not found:
         return unit_of(around), NEAREST
     back = 10_000 if now.ahead else _back(now)
-    ahead = 1 if now.narrative else AHEAD
-    best = min(found, key=lambda item: (_gap(item[1], item[2], first, end, back, ahead), -item[1]))
+    weight = 1 if now.narrative else AHEAD
+    best = min(found, key=lambda item: (_gap(item[1], item[2], first, end, back, weight), -item[1]))
     return best[0], NEAREST if now.narrative else NEAREST_NEWS
 
 

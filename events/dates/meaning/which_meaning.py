@@ -20,9 +20,10 @@ from events.dates.proleptic import (
     year_month_day,
     year_text,
 )
-from events.dates.when import Part
+from events.dates.when import Grain, Part
 
 Mean = Callable[[Expression, Now], Meaning]
+Base = tuple[int, int, tuple[str, ...]]
 STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
@@ -132,42 +133,39 @@ def two_days(saturday: int, assumptions: tuple[str, ...], place: tuple[int, int]
     return of_days(saturday, saturday + 1, True, assumptions, "interval", (Part(place, f"{week_name(saturday)}-WE"),))
 
 
-def _named(which: Which, value: int, step: int, now: Now, base: tuple[int, int, tuple[str, ...]]) -> Meaning:
+def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning:
     """`last Thursday`, `next spring`: of the two readings that are in use, stated where both agree."""
     first, end, assumptions = base
     day = first // DAY
+    grain: Grain = "day"
     if which.unit == "weekday":
-        monday = day - weekday(day)
-        if step == 0:
-            return of_unit(day_text(monday + value), "day", assumptions, which.place)
-        nearest = day - ((weekday(day) - value - 1) % 7 + 1) if step < 0 else day + (value - weekday(day) - 1) % 7 + 1
-        other = monday + 7 * step + value
-        units, grain = (day_text(nearest), day_text(other)), "day"
-        words = (
-            "the latest one before" if step < 0 else "the first one after",
-            "the one of the week before" if step < 0 else "the one of the week after",
-        )
+        here = day - weekday(day) + value
+        nearest = day - (weekday(day) - value - 1) % 7 - 1 if step < 0 else day + (value - weekday(day) - 1) % 7 + 1
+        units = (day_text(nearest), day_text(here + 7 * step))
+        now_unit = day_text(here)
     else:
+        grain = "month" if which.unit == "month" else "season"
         year = year_month_day(day)[0]
-        unit_of = (lambda y: month_text(y, value)) if which.unit == "month" else (lambda y: f"{year_text(y)}-{value}")
-        grain = which.unit
-        if step == 0:
-            return of_unit(unit_of(year), grain, assumptions, which.place)  # type: ignore[arg-type]
-        found = [unit_of(y) for y in range(year - 2, year + 3)]
-        if step < 0:
-            before = [unit for unit in found if bounds(unit)[1] <= first]
-            units = (before[-1], unit_of(year - 1))
-        else:
-            after = [unit for unit in found if bounds(unit)[0] >= min(end, first + 31 * DAY)]
-            units = (after[0], unit_of(year + 1))
-        words = ("the nearest such one", "the one of the year before" if step < 0 else "the one of the year after")
-    readings = tuple(
-        (of_unit(unit, grain, assumptions, which.place), word)
-        for unit, word in zip(units, words, strict=True)  # type: ignore[arg-type]
+        found = [_in_year(which.unit, value, number) for number in range(year - 2, year + 3)]
+        past = [unit for unit in found if bounds(unit)[1] <= first]
+        coming = [unit for unit in found if bounds(unit)[0] >= min(end, first + 31 * DAY)]
+        units = (past[-1], found[1]) if step < 0 else (coming[0], found[3])
+        now_unit = found[2]
+    if step == 0:
+        return of_unit(now_unit, grain, assumptions, which.place)
+    whole = "week" if which.unit == "weekday" else "year"
+    words = (
+        "the latest one before it" if step < 0 else "the first one after it",
+        f"the one of the {whole} {'before' if step < 0 else 'after'}",
     )
+    one, other = (of_unit(unit, grain, assumptions, which.place) for unit in units)
     if which.which in ANAPHORIC or now.narrative:
-        return readings[0][0]
-    return of_readings("ambiguous", readings, f"'{which.which}' is used of either")
+        return one
+    return of_readings("ambiguous", ((one, words[0]), (other, words[1])), f"'{which.which}' is used of either")
+
+
+def _in_year(unit: str, value: int, year: int) -> str:
+    return month_text(year, value) if unit == "month" else f"{year_text(year)}-{value}"
 
 
 def _few(which: Which, now: Now) -> Meaning:
