@@ -11,7 +11,6 @@ from events.dates.expressions import (
     Expression,
     Point,
     Season,
-    Slashed,
     Wrong,
 )  # fmt: skip
 from events.dates.grammar.whole import read
@@ -64,9 +63,10 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         now = replace(now, line=_first_line((one.expression for one in told), now))
     for one in told:
         meaning = mean(one.expression, replace(now, future=one.future))
-        if meaning.status == "impossible" and not isinstance(one.expression, Point | Slashed):
-            continue
-        yield found[one.index].start, found[one.after - 1].end, meaning
+        start, end = found[one.index].start, found[one.after - 1].end
+        if meaning.status == "impossible" and not any(letter.isalpha() for letter in text[start:end]):
+            continue  # a version or a score
+        yield start, end, meaning
         now = moved(now, meaning, one.expression, one.opening)
 
 

@@ -21,8 +21,8 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 # Table of the file -> sense of the word, and how the key of the table is read.
 SENSES: Mapping[str, str] = {
     "months": "month", "weekdays": "weekday", "seasons": "season", "parts_of_day": "part", "numbers": "number",
-    "ordinals": "ordinal", "units": "unit", "days": "day", "day_parts": "day_part", "told_days": "told_day",
-    "which": "which", "shifts": "shift", "edges": "edge", "bounds": "bound", "manner": "manner", "eras": "era",
+    "ordinals": "ordinal", "units": "unit", "days": "day", "day_parts": "day_part", "nights": "day_part",
+    "told_days": "told_day", "which": "which", "shifts": "shift", "edges": "edge", "bounds": "bound", "manner": "manner", "eras": "era",
     "calendars": "calendar", "tens": "tens", "named": "feast", "feasts": "feast",
 }  # fmt: skip
 OWN = ("clock", "joining", "small", "vague", "future", "never")  # tables whose keys are the senses
@@ -135,6 +135,8 @@ def _add(senses: dict[str, Any], table: str, key: str, code: str) -> None:
         value = WEEKDAYS.index(key)
     elif table == "seasons":
         value = SEASONS[key]
+    elif table == "nights":
+        value = int(key), "night"
     elif table == "day_parts":
         days, part = key.split(" ")
         value = int(days), part

@@ -5,6 +5,7 @@ from events.dates.grammar.roman import roman
 from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
+MOST = 12  # days that share a month; a longer list is no date
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # of a number that stands alone
 
 
@@ -50,7 +51,7 @@ def read_days(items: Items, index: int) -> tuple[list[int], str, list[tuple[int,
     days, after = [first[0]], first[1]
     places = [items.place(index, after)]
     kind, settled = "", (1, after)
-    while True:
+    while len(days) < MOST:
         joint = _joint(items, after, kind)
         if joint is None:
             break

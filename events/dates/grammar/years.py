@@ -100,6 +100,8 @@ def _likeness(items: Items, index: int, number: int) -> str:
         return "year"
     if before.text in (",", ";", "/", "-", "—") or before is END:
         return "year" if after.text in CLOSING else ""
+    if counted and ("and" in before.senses or "or" in before.senses):
+        return ""
     if any(name in before.senses for name in AROUND) or "no_year" in before.senses:
         return "" if round_count else "doubtful" if counted or "no_year" in before.senses else "year"
     return ""
