@@ -214,7 +214,9 @@ def _count_first(items: Items, index: int, reader: Reader) -> Read:
         if counted is not None:
             number, at = counted
         elif items.sense(index, "several") or "unit" in senses:
-            number, at = 0, index + ("unit" not in senses)
+            at = index + ("unit" not in senses)
+            lone = at == index and items.sense(index - 1, "the") and senses.get("number") is None
+            number = 1 if lone and "shift" in items[index + 1].senses else 0
         elif items.sense(index, "the") and items.sense(index + 1, "unit") in ("day", "week", "month", "year"):
             number, at = 1, index + 1
         else:

@@ -84,6 +84,8 @@ def _glued(items: Items, index: int) -> bool:
 def _likeness(items: Items, index: int, number: int) -> str:
     """In an article: `year`, `doubtful` or `` (no year), by the words before and after the number."""
     before, after = items[index - 1], items[index + 1]
+    if before.text == "-" and before.tight and "edge" in items[index - 2].senses:
+        before = items[index - 2]
     if items[index].fresh and (after.fresh or after.text in (":", "-", "—") or index + 1 == items.count):
         return "year"
     if "unit" in after.senses:
@@ -93,7 +95,10 @@ def _likeness(items: Items, index: int, number: int) -> str:
         return "" if counted and number < PLAUSIBLE[0] else "year"
     if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1]:
         return ""
-    round_count = counted and number % 50 == 0
+    round_count = counted and number % 100 == 0
+    opening = items[index].fresh or before is END or (before.text in (".", "!", "?") and not items[index].tight)
+    if opening and after.word:
+        return "" if round_count else "doubtful"
     if any(name in before.senses for name in ARTICLES):
         return "" if round_count else "doubtful" if counted else "year"
     if before.text in ("(", "["):

@@ -54,10 +54,7 @@ def of_which(which: Which, now: Now) -> Meaning:
         return of_part(of_unit(day_text(day + step), "day", assumptions, which.place), which.unit, which.place)
     if which.unit == "day":
         if end - first > DAY:
-            if which.which == "following" and end - first < 360 * DAY:
-                day = end // DAY - 1
-            else:
-                return undated("needs-event", "no day was told before it")
+            return undated("needs-event", "no day was told before it")
         if which.which in ("last",):
             return undated("needs-event", NO_BASE)
         return of_unit(day_text(day + step), "day", assumptions, which.place)
