@@ -144,7 +144,7 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     if point.year is not None:
         return True
     if point.day is not None:
-        return point.month is not None
+        return True
     item = found[index]
     capitals = found.lexicon.capitals
     if capitals and not item.capital:
@@ -166,7 +166,8 @@ def _named_so(found: Items, index: int, after: int, weekday: bool) -> bool:
         return False
     if weekday and "the" not in before.senses:
         return False
-    return following.word and not following.senses and following.capital and following.start - found[after - 1].end <= 1
+    name = following.word and following.capital and (not following.senses or "bound" in following.senses)
+    return name and following.start - found[after - 1].end <= 1
 
 
 def _season_meant(found: Items, index: int, after: int) -> bool:

@@ -22,8 +22,8 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 SENSES: Mapping[str, str] = {
     "months": "month", "weekdays": "weekday", "seasons": "season", "parts_of_day": "part", "numbers": "number",
     "ordinals": "ordinal", "units": "unit", "days": "day", "day_parts": "day_part", "nights": "day_part",
-    "told_days": "told_day", "which": "which", "shifts": "shift", "edges": "edge", "bounds": "bound", "manner": "manner",
-    "eras": "era",     "calendars": "calendar", "tens": "tens", "named": "feast", "feasts": "feast",
+    "told_days": "told_day", "which": "which", "shifts": "shift", "edges": "edge", "bounds": "bound",
+    "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast", "feasts": "feast",
 }  # fmt: skip
 OWN = ("clock", "joining", "small", "vague", "future", "never")  # tables whose keys are the senses
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once

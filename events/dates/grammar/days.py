@@ -74,13 +74,19 @@ def read_days(items: Items, index: int) -> tuple[list[int], str, list[tuple[int,
 def _joint(items: Items, index: int, kind: str) -> str | None:
     item = items[index]
     if item.text in ("-", "—", "/"):
-        return "-" if kind in ("", ",") and item.text != "/" else None
+        return "-" if kind in ("", ",") and (item.text != "/" or _next_day(items, index)) else None
     if item.text == ",":
         return ","
     for name, joint in (("to", "-"), ("and", "and"), ("or", "or")):
         if name in item.senses and not (joint == "-" and kind):
             return joint
     return None
+
+
+def _next_day(items: Items, index: int) -> bool:
+    """`24/25 August`: from one day into the next."""
+    before, after = items[index - 1].number, items[index + 1].number
+    return items[index].tight and items[index + 1].tight and before is not None and after == before + 1
 
 
 def of_days(

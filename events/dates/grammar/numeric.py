@@ -89,6 +89,8 @@ def _two(
         if 1 <= a <= 31 and 1 <= b <= 12 and items.sense(index_before(items, numbers[0]), "in"):
             return Point(None, b, a, place=place), after + 1
         return None
+    if "month" in items[after].senses:
+        return None
     if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and not items.running:
         return Slashed(a, b, None, place=place), after
     return None

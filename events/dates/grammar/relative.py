@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from events.dates.expressions import Away, Daytime, DayWord, Either, Eventful, Expression, Nth, Point, Vague, Which
+from events.dates.expressions import (
+    Away,
+    Daytime,
+    DayWord,
+    Edge,
+    Either,
+    Eventful,
+    Expression,
+    Nth,
+    Point,
+    Vague,
+    Which,
+)
 from events.dates.grammar.days import after_ordinal, is_ordinal
 from events.dates.items import Items
 
@@ -76,6 +88,9 @@ def _nth(items: Items, index: int, reader: Reader) -> Read:
     if joined == unit[1] and items.lexicon.code == "en":
         return None
     found = reader(items, items.past(joined, "the"))
+    if found is not None and items[unit[1] - 1].senses.get("number") == 0 and several == 1:
+        edge = "early" if number == 1 else "late"
+        return (Edge(edge, found[0], items.place(index, found[1])), found[1]) if number in (1, -1) else None
     if unit[0] == "half" and found is not None and isinstance(found[0], Point) and found[0].month is None:
         return None
     place = items.place(index, unit[1])

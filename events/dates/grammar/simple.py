@@ -25,6 +25,8 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
+BEFORE_DAY = ("in", "bound", "from", "between")
+ABBREVIATED = 5  # letters of a weekday that may have a full stop after it within a date
 
 
 def read_simple(items: Items, index: int, reader: Reader) -> Read:
@@ -93,10 +95,13 @@ def _day_alone(items: Items, index: int) -> Read:
     if items[index].number is None or not is_ordinal(items, index) or not 1 <= (items[index].number or 0) <= 31:
         return None
     before = index - 1 - ("the" in items[index - 1].senses)
+    part = "of" in items[before].senses and "part" in items[before - 1].senses
     after = after_ordinal(items, index)
     if "of" in items[after].senses and "which" in items[items.past(after, "of", "the")].senses:
         return Point(day=items[index].number, place=items.place(index, after)), after
-    if "in" not in items[before].senses or (items.running and not plain_end(items, after)):
+    if not (part or any(name in items[before].senses for name in BEFORE_DAY)) or (
+        items.running and not plain_end(items, after)
+    ):
         return None
     if items.sense(after, "unit") or items[after].text == "-":
         return None
@@ -167,7 +172,7 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
     """A weekday, with the date that it belongs to where one follows."""
     day = items.sense(index, "weekday")
     after = index + 1
-    if items.mark(after, ".") and items[after].tight:
+    if items.mark(after, ".") and items[after].tight and len(items[index].text) <= ABBREVIATED:
         after += 1
     start = items.past(after + 1 if items.mark(after, ",") else after, "the", "in")
     found = read_date(items, start)

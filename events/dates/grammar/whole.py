@@ -54,7 +54,8 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return read_dated(items, index, _CHAINS[depth])
     if "between" in senses:
         return _between(items, index, depth)
-    start = items.past(index + 1, "the", "in")
+    hyphen = "bound" in senses and items.mark(index + 1, "-") and items[index + 1].tight and items[index + 2].tight
+    start = items.past(index + 1 + hyphen, "the", "in")
     if "from" in senses and (found := _from(items, index, start, depth)):
         return found[0], found[1] + ("onwards" in items[found[1]].senses)
     if "for" in senses and (found := _during(items, index, start, depth)):
@@ -63,6 +64,8 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         found = read_dated(items, start, _CHAINS[depth])
         after = found[1] if found else index + 1
         return Vague("it recurs", items.place(index, after)), after
+    if senses.get("manner") == "within" and (found := _the_unit(items, start)):
+        return Manner("within", found[0]), found[1]
     if senses.get("manner", "about_after") != "about_after" and (found := _wrapped(items, start, depth + 1)):
         joined = read_joined(items, found[1], found[0], _ONES[depth]) if senses["manner"] == "throughout" else None
         return Manner(senses["manner"], (joined or found)[0]), (joined or found)[1]
@@ -136,12 +139,19 @@ def _edge(items: Items, index: int, depth: int) -> Read:
         return None
     edge = items.sense(index, "edge")
     found = read_dated(items, start, _CHAINS[depth])
-    unit = items.sense(start, "unit")
-    if found is None and unit in ("week", "month", "year", "decade", "century") and items.sense(start - 1, "the"):
-        found = Which("the", unit, place=items.place(start, start + 1)), start + 1
+    if found is None:
+        found = _the_unit(items, start)
     if found is None or isinstance(found[0], Vague | Eventful | Away):
         return None
     return Edge(edge, found[0], (items[index].start, items[found[1] - 1].end)), found[1]
+
+
+def _the_unit(items: Items, index: int) -> Read:
+    """`the year`, after "the end of" or "later in": which year, no other word tells."""
+    unit = items.sense(index, "unit")
+    if unit in ("week", "month", "year", "decade", "century") and items.sense(index - 1, "the"):
+        return Which("the", unit, place=items.place(index, index + 1)), index + 1
+    return None
 
 
 def _deeper(reader: Callable[[Items, int, int], Read]) -> tuple[Reader, ...]:

@@ -104,7 +104,8 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if before.text in ("(", "["):
         return "year"
     if before.text in (",", ";", "/", "-", "—") or before is END:
-        return "year" if after.text in CLOSING else ""
+        listed = before.text == "," and ("and" in after.senses or "or" in after.senses)
+        return "year" if after.text in CLOSING or listed else ""
     if counted and ("and" in before.senses or "or" in before.senses):
         return ""
     if any(name in before.senses for name in AROUND) or "no_year" in before.senses:
