@@ -40,7 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
             from events.dates.bench.rival import dateparser_find
 
             _corpus_table(
-                "dateparser", found, lambda article: dateparser_find(article.text, article.published, "en"), False
+                "dateparser",
+                found,
+                lambda article: dateparser_find(article.text, article.published, "en", options.genre),
+                False,
             )
     return 0
 

@@ -30,14 +30,18 @@ def dateparser_resolve(text: str, published: date, lang: str, order: str | None)
     return When("stated", edtf)
 
 
-def dateparser_find(text: str, published: date, lang: str) -> list[Told]:
-    """Its `search_dates`, sentence by sentence, as units of the period it gives."""
+def dateparser_find(text: str, published: date, lang: str, genre: str) -> list[Told]:
+    """Its `search_dates`, paragraph by paragraph, as units of the period that the words have.
+
+    In a narrative the base of the next paragraph is the last date found, which serves it far better than one day.
+    """
     from dateparser.search import search_dates
 
     told: list[Told] = []
-    settings = {"RELATIVE_BASE": datetime(published.year, published.month, published.day), "PREFER_DATES_FROM": "past"}
+    base = datetime(published.year, published.month, published.day)
     at = 0
     for line in text.split("\n"):
+        settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past" if genre == "news" else "current_period"}
         found = search_dates(line, languages=[lang], settings=settings) if line.strip() else None
         place = 0
         for words, moment in found or ():
@@ -47,6 +51,7 @@ def dateparser_find(text: str, published: date, lang: str) -> list[Told]:
             place = start + len(words)
             first, end = bounds(_unit(words, moment))
             told.append(Told((at + start, at + place), (first, end), True))
+            base = moment.replace(tzinfo=None) if genre == "narrative" else base
         at += len(line) + 1
     return told
 
