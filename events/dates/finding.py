@@ -24,9 +24,9 @@ from events.dates.storyline import moved
 from events.dates.when import Mention
 
 STARTS = frozenset((
-    "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which", "edge", "bound", "manner",
-    "from", "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift", "several", "noon",
-    "midnight", "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
+    "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which_unit", "which", "edge",
+    "bound", "manner", "from", "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift",
+    "several", "recent", "noon", "midnight", "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
 ))  # fmt: skip
 STRONG = ("in", "bound", "edge", "which", "manner", "between", "from")
 

@@ -22,8 +22,9 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 SENSES: Mapping[str, str] = {
     "months": "month", "weekdays": "weekday", "seasons": "season", "parts_of_day": "part", "numbers": "number",
     "ordinals": "ordinal", "units": "unit", "days": "day", "day_parts": "day_part", "nights": "day_part",
-    "told_days": "told_day", "which": "which", "shifts": "shift", "edges": "edge", "bounds": "bound",
-    "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast", "feasts": "feast",
+    "told_days": "told_day", "which_units": "which_unit", "which": "which", "shifts": "shift", "edges": "edge",
+    "bounds": "bound", "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast",
+    "feasts": "feast",
 }  # fmt: skip
 OWN = ("clock", "joining", "small", "vague", "future", "never")  # tables whose keys are the senses
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
@@ -45,6 +46,7 @@ class Lexicon:
     capitals: bool
     which_after: bool
     year_dot: bool
+    has_of: bool
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +96,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(writing.get("capitals", False)),
         bool(writing.get("which_after", False)),
         bool(writing.get("year_dot", False)),
+        bool(tables.get("small", {}).get("of")),
     )
 
 
@@ -135,6 +138,9 @@ def _add(senses: dict[str, Any], table: str, key: str, code: str) -> None:
         value = WEEKDAYS.index(key)
     elif table == "seasons":
         value = SEASONS[key]
+    elif table == "which_units":
+        which, unit = key.split(" ")
+        value = which, unit
     elif table == "nights":
         value = int(key), "night"
     elif table == "day_parts":

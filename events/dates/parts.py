@@ -3,7 +3,7 @@
 from events.dates.edtf import PARTS_OF_DAY
 from events.dates.proleptic import DAY, bounds, ordinal, weekday
 
-HOURS = {**PARTS_OF_DAY, "small_hours": (0, 6)}  # the hours of a day that a part of it can mean
+HOURS = {**PARTS_OF_DAY, "small_hours": (0, 6), "night_to": (-6, 6)}  # the hours of a day that a part of it can mean
 
 
 def part_bounds(unit: str) -> tuple[int, int]:

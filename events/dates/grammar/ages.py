@@ -12,6 +12,8 @@ def read_age(items: Items, index: int) -> Read:
     """`the 1990s`, `the 40s`, `20th century`, `4th century BC`, `les années 1990`."""
     item = items[index]
     before = items.past(index, "decade") if item.senses else index
+    if before > index and items[before].text == "'" and items[before + 1].tight:
+        before += 1
     number = items[before].number
     if number is not None and number >= 0:
         decade = _decade(items, index, before)
@@ -26,8 +28,8 @@ def read_age(items: Items, index: int) -> Read:
         ordinal, after = number, after_ordinal(items, index)
     if ordinal is None and (ordinal := roman(items, index) or None):
         after = after_ordinal(items, index)
-    if ordinal is None and items.sense(index, "unit") == "century" and (ordinal := roman(items, index + 1) or None):
-        after = index + 2
+    if ordinal is None and items.sense(index, "unit") == "century" and (later := _century_number(items, index + 1)):
+        ordinal, after = later
         bc = items.sense(after, "era") == "bc"
         after += 1 if items.sense(after, "era") else 0
         return Age("century", ordinal - 1, bc=bc, place=items.place(index, after)), after
@@ -38,6 +40,17 @@ def read_age(items: Items, index: int) -> Read:
         bc = items.sense(after, "era") == "bc"
         after += 1 if items.sense(after, "era") else 0
         return Age("century", ordinal - 1, bc=bc, place=items.place(index, after)), after
+    return None
+
+
+def _century_number(items: Items, index: int) -> tuple[int, int] | None:
+    """The number after the word "century": `siècle XX`, `shekulli i 20-të`."""
+    index = items.past(index, "the")
+    if number := roman(items, index) or items.sense(index, "ordinal"):
+        return (number, index + 1) if number > 0 else None
+    item = items[index]
+    if item.digits in (1, 2) and item.number and after_ordinal(items, index) > index + 1:
+        return item.number, after_ordinal(items, index)
     return None
 
 
@@ -60,7 +73,7 @@ def _decade(items: Items, index: int, at: int) -> Read:
         after, ending = after + 1, True
     elif items[after].tight and items[after].text in "'-" and f"{items[after].text}{items[after + 1].text}" in endings:
         after, ending = after + 2, True
-    if not ending and (at == index or digits != 4):
+    if not ending and (at == index or digits not in (2, 4)):
         return None
     if number % 10 or digits not in (2, 4, 3):
         return None

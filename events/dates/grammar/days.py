@@ -34,7 +34,7 @@ def after_ordinal(items: Items, index: int) -> int:
             return after + 2
         if following.text in ("º", "ª", "°"):
             return after + 1
-        if following.text == "." and not items[after + 1].tight:
+        if following.text == "." and (not items[after + 1].tight or items[after + 1].text in ("-", "—", "/")):
             return after + 1
     return after
 

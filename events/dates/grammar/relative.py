@@ -20,6 +20,7 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
+FEW = ("last_few", "next_few")
 NO_NUMBER = "no number is told"
 
 
@@ -32,6 +33,11 @@ def read_relative(items: Items, index: int, reader: Reader) -> Read:
         place = items.place(index, index + 1)
         days, part = senses["day_part"]
         return Daytime(part, DayWord(days, place), place), index + 1
+    if "which_unit" in senses:
+        kind, name = senses["which_unit"]
+        return Which(kind, name, place=items.place(index, index + 1)), index + 1
+    if "recent" in senses and "unit" in items[index + 1].senses:
+        return Vague(NO_NUMBER, items.place(index, index + 2)), index + 2
     if "told_day" in senses:
         direction = "later" if senses["told_day"] > 0 else "earlier"
         return Away(abs(senses["told_day"]), "day", direction, place=items.place(index, index + 1)), index + 1
@@ -70,22 +76,17 @@ def _unit(items: Items, index: int) -> tuple[str, int] | None:
 def _nth(items: Items, index: int, reader: Reader) -> Read:
     """`the first week of October`, `the last two weeks of September 2023`, `the second day of the war`"""
     start = items.past(index, "the")
-    number = items.sense(start, "ordinal")
-    after = start + 1
-    if number is None and items[start].digits and is_ordinal(items, start):
-        number, after = items[start].number, after_ordinal(items, start)
-    if number is None:
+    which_one = _ordinal_and_unit(items, start)
+    if which_one is None:
         return None
-    counted = count(items, after)
-    several, after = counted if counted and items.sense(counted[1], "unit") else (1, after)
-    unit = _unit(items, after)
+    number, several, after, unit = which_one
     weekday = items.sense(after, "weekday")
     if weekday is not None and unit is None:
         unit = f"weekday {weekday}", after + 1
     if unit is None or unit[0] in ("quarter", "century", "second") or (unit[0] == "half" and number not in (1, 2, -1)):
         return None
     joined = items.past(unit[1], "of", "in")
-    if joined == unit[1] and items.lexicon.code == "en":
+    if joined == unit[1] and items.lexicon.has_of:
         return None
     found = reader(items, items.past(joined, "the"))
     if found is not None and items[unit[1] - 1].senses.get("number") == 0 and several == 1:
@@ -107,6 +108,29 @@ def _nth(items: Items, index: int, reader: Reader) -> Read:
             number, several, unit[0], Which("the", items.sense(inner, "unit")), items.place(index, inner + 1)
         ), inner + 1
     return None
+
+
+def _ordinal_and_unit(items: Items, start: int) -> tuple[int, int, int, tuple[str, int] | None] | None:
+    """Ordinal, number of units, index of the unit, and the unit: `first two weeks`, `deux premières semaines`, and
+    where adjectives follow, `dy javët e para`."""
+    number: int | None = items.sense(start, "ordinal")
+    after = start + 1
+    if number is None and items[start].digits and is_ordinal(items, start):
+        number, after = items[start].number, after_ordinal(items, start)
+    if number is not None:
+        counted = count(items, after)
+        several, after = counted if counted and items.sense(counted[1], "unit") else (1, after)
+        return number, several, after, _unit(items, after)
+    counted = count(items, start)
+    several, after = counted if counted else (1, start)
+    if counted and (number := items.sense(after, "ordinal")) is not None:
+        return number, several, after + 1, _unit(items, after + 1)
+    unit = _unit(items, after) if items.lexicon.which_after else None
+    if unit is None:
+        return None
+    last = items.past(unit[1], "the")
+    number = items.sense(last, "ordinal")
+    return None if number is None else (number, several, after, (unit[0], last + 1))
 
 
 def _which(items: Items, index: int) -> Read:
@@ -190,13 +214,15 @@ def _which_last(items: Items, index: int) -> Read:
     if kinds is None:
         return None
     end = items.past(after, "the") + 1
+    if _chosen(kinds, items, False) in FEW:
+        return Vague(NO_NUMBER, items.place(index, end)), end
     return Which(_chosen(kinds, items, False), unit, value, place=items.place(index, end)), end
 
 
 def _shift_first(items: Items, index: int) -> Read:
     """`il y a deux jours`, `пре два дана`: before the number, where a language has it so."""
     shifts = items.sense(index, "shift")
-    if shifts is None or items.lexicon.code == "en":
+    if shifts is None:
         return None
     direction = next((shift for shift in shifts if shift in ("ago", "hence", "later", "earlier")), None)
     if direction is None:
@@ -252,8 +278,6 @@ def _count_first(items: Items, index: int, reader: Reader) -> Read:
     if number == 0:
         return Vague(NO_NUMBER, place), end
     if direction in ("ago", "hence", "later", "earlier"):
-        if items[after].text == "on" and not (items[end].text in (".", ",", ";") or items[end].text == ""):
-            return None
         return Away(number, name, direction, place=place), end
     return _from_base(items, index, end, number, name, direction, reader)
 

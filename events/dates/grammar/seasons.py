@@ -44,11 +44,18 @@ def _quarter(items: Items, index: int) -> tuple[int, int] | None:
     after = index + 1
     if item.digits == 1 and is_ordinal(items, index):
         number, after = item.number, after_ordinal(items, index)
+    if number is None and items.lexicon.which_after and items.sense(index, "unit") in ("quarter", "half"):
+        number = items.sense(items.past(index + 1, "the"), "ordinal")
+        return _code(items.sense(index, "unit"), number, items.past(index + 1, "the") + 1)
+    return _code(items.sense(after, "unit"), number, after + 1)
+
+
+def _code(unit: str | None, number: int | None, after: int) -> tuple[int, int] | None:
+    """EDTF's code of the quarter or half with that number; -1 is the last one."""
     if number is None:
         return None
-    unit = items.sense(after, "unit")
     if unit == "quarter" and (1 <= number <= 4 or number == -1):
-        return 32 + (number if number > 0 else 4), after + 1
+        return 32 + (number if number > 0 else 4), after
     if unit == "half" and number in (1, 2, -1):
-        return 39 + (number if number > 0 else 2), after + 1
+        return 39 + (number if number > 0 else 2), after
     return None

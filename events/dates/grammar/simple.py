@@ -73,9 +73,7 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
     if "vague" in senses:
         return Vague("it has no bounds", items.place(index, index + 1)), index + 1
     if "several" in senses and items.sense(index + 1, "unit"):
-        return read_relative(items, index, reader) or (
-            (Vague("no number is told", items.place(index, index + 2)), index + 2) if item.text == "recent" else None
-        )
+        return read_relative(items, index, reader)
     return (
         _other_calendar(items, index)
         or read_feast(items, index)
@@ -127,6 +125,8 @@ def _unit_of(items: Items, index: int) -> Read:
         return None
     if "of" not in items[index + 1].senses and unit != "weekend":
         return None
+    if (other := _other_calendar(items, items.past(index + 1, "the", "of"))) is not None:
+        return other
     found = read_date(items, items.past(index + 1, "the", "of")) or (
         read_bare_year(items, index + 2) if unit == "year" else None
     )
@@ -143,7 +143,12 @@ def _unit_of(items: Items, index: int) -> Read:
 
 
 def _iso_week(items: Items, index: int) -> Read:
-    """`2023-W39`"""
+    """`2023-W39`, `39. Kalenderwoche 2023`"""
+    ordinal = after_ordinal(items, index) if items[index].digits in (1, 2) else index
+    if items.sense(ordinal, "unit") == "week" and 5 < (items[index].number or 0) <= 53:
+        year = read_year(items, items.past(ordinal + 1, "of", "in", "the"))
+        if year is not None:
+            return Week(year[0], items[index].number or 0, items.place(index, year[2])), year[2]
     week = items[index + 3]
     marks = items.mark(index + 1, "-") and items.mark(index + 2, "w") and week.digits == 2 and week.tight
     if marks and items[index].digits == 4 and 1 <= (week.number or 0) <= 53:

@@ -77,6 +77,11 @@ def _inside(items: Items, date: Expression, after: int, reader: Reader) -> Read:
 def _time_first(items: Items, index: int, reader: Reader) -> Read:
     """`the morning of 7 October`, `06:30 on Monday`, `at noon`"""
     part = items.sense(index, "part")
+    if part is not None and "weekday" in items[index].senses:
+        place = items.place(index, index + 1)
+        return Daytime(
+            part, Point(weekday=items.sense(index, "weekday"), place=place), items.place(index, index + 1)
+        ), index + 1
     if part is not None:
         return _part_first(items, index, part, reader)
     found = read_clock(items, index)
@@ -156,6 +161,8 @@ def _time_after(items: Items, date: Expression, after: int) -> Read:
     edge = items.sense(start, "edge")
     if edge is not None and items.sense(start + 1, "part"):
         return Daytime(items.sense(start + 1, "part"), date, (place[0], items[start + 1].end)), start + 2
+    about = items.sense(start, "manner") == "about"
+    start = items.past(start + about, "in", "the") if about else start
     found = read_clock(items, start)
     if found is None or isinstance(time := found[0], Wrong):
         return found
@@ -163,4 +170,5 @@ def _time_after(items: Items, date: Expression, after: int) -> Read:
     part = items.sense(items.past(end, "in", "the", "of"), "part")
     if part is not None and time.either_half:
         time, end = _in_part(time, part), items.past(end, "in", "the", "of") + 1
-    return replace(time, of=date, place=(place[0], items[end - 1].end)), end
+    time = replace(time, of=date, place=(place[0], items[end - 1].end))
+    return (Manner("about", time) if about else time), end

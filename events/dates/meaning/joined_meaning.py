@@ -225,7 +225,7 @@ def of_choice(choice: Choice, now: Now, mean: Mean) -> Meaning:
 
 
 def _element(meaning: Meaning) -> str | None:
-    if meaning.unit is not None:
+    if meaning.unit is not None and "X" not in meaning.unit:
         return meaning.edtf
     if meaning.precision in ("minute", "hour", "part of day"):
         return None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from events.dates.expressions import NOWHERE, Place
-from events.dates.proleptic import DAY, bounds, day_text, moment, stamp
+from events.dates.proleptic import DAY, bounds, day_text, moment, stamp, year_month_day, year_text
 from events.dates.when import Grain, Part, Reading, Status, When
 
 WORST: tuple[Status, ...] = (
@@ -59,13 +59,17 @@ class Meaning:
 
     @property
     def low(self) -> str:
-        """The unit that an interval from here on begins with."""
+        """The unit that an interval from here on begins with; of a decade its first year, as EDTF has no masks there."""
+        if self.unit is not None and "X" in self.unit:
+            return year_text(year_month_day((self.start or 0) // DAY)[0]) + ("~" if self.approximate else "")
         if self.unit is not None:
             return self.edtf or self.unit
         return day_text((self.start or 0) // DAY)
 
     @property
     def high(self) -> str:
+        if self.unit is not None and "X" in self.unit:
+            return year_text(year_month_day(((self.end or 1) - 1) // DAY)[0]) + ("~" if self.approximate else "")
         if self.unit is not None:
             return self.edtf or self.unit
         return day_text(((self.end or 1) - 1) // DAY)
@@ -111,7 +115,10 @@ def each(inner: Meaning, change: Callable[[Meaning], Meaning]) -> Meaning:
     if inner.dated:
         return change(inner)
     if inner.readings:
-        return replace(inner, readings=tuple((change(reading), why) for reading, why in inner.readings))
+        changed = tuple((change(reading), why) for reading, why in inner.readings)
+        if len({(reading.edtf, reading.start, reading.end) for reading, _ in changed}) == 1:
+            return changed[0][0]
+        return replace(inner, readings=changed)
     return inner
 
 

@@ -21,6 +21,9 @@ def of_part(day: Meaning, part: str, place: Place) -> Meaning:
         return undated("vague", NO_DAY)
     low, high = HOURS[part]
     number = day.start // DAY
+    if part == "night_to":  # the night that ends in the day
+        part, number = "night", number - 1
+        low, high = HOURS[part]
     name = "morning" if part == "small_hours" else part
     return replace(
         day, edtf=day_text(number), start=number * DAY + low * 60, end=number * DAY + high * 60, unit=None,
