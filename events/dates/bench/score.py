@@ -7,7 +7,8 @@ both have the same half-open bounds; each mark and each unit count once.
 precision  right units / units told as stated or assumed
 recall     right units / marks
 F1         their harmonic mean
-stated     right units of mentions told as stated / all of these; `covered`: right ones / marks
+stated     right units of mentions told as stated / all of these; `on marks`: / those that overlap a mark, which leaves
+           out what annotators passed over; `covered`: right ones / marks
 both       the same for stated and assumed, of the units that overlap a mark (`exact`)
 """
 
@@ -33,6 +34,7 @@ class Counts:
     overlapping: int = 0
     stated: int = 0
     stated_right: int = 0
+    stated_overlapping: int = 0
     words: int = 0
     seconds: float = 0.0
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
@@ -53,6 +55,10 @@ class Counts:
     @property
     def stated_precision(self) -> float:
         return self.stated_right / self.stated if self.stated else 0.0
+
+    @property
+    def stated_on_marks(self) -> float:
+        return self.stated_right / self.stated_overlapping if self.stated_overlapping else 0.0
 
     @property
     def covered(self) -> float:
@@ -81,6 +87,7 @@ def count(counts: Counts, article: Article, told: list[Told]) -> None:
         counts.overlapping += bool(touching)
         counts.stated += one.stated
         counts.stated_right += right and one.stated
+        counts.stated_overlapping += bool(touching) and one.stated
         if not right:
             kind = ("stated " if one.stated else "assumed ") + ("wrong" if touching else "spurious")
             counts.wrong.append((kind, _shown(article, one.span), f"{one.bounds} {[mark.value for mark in touching]}"))

@@ -59,7 +59,7 @@ class Meaning:
 
     @property
     def low(self) -> str:
-        """The unit that an interval from here on begins with; of a decade its first year, as EDTF has no masks there."""
+        """The unit that an interval from here on begins with; of a decade its first year: EDTF has no masks there."""
         if self.unit is not None and "X" in self.unit:
             return year_text(year_month_day((self.start or 0) // DAY)[0]) + ("~" if self.approximate else "")
         if self.unit is not None:
