@@ -135,12 +135,13 @@ def _corpus_table(name: str, found: list[Article], reader: Callable[[Article], l
 
 
 def _row(name: str, counts: Counts) -> str:
-    shares = (counts.f1, counts.precision, counts.recall)
-    return (
-        f"{name[:23]:24}{counts.marks:6}" + "".join(f"{100 * share:7.1f}" for share in shares)
-        + f"{100 * counts.stated_precision:8.2f}{100 * counts.stated_on_marks:9.2f}{100 * counts.covered:8.1f}{100 * counts.exact:7.1f}"
-        + f"{counts.words / counts.seconds if counts.seconds else 0:9.0f}"
+    shares = (
+        (counts.f1, 7, 1), (counts.precision, 7, 1), (counts.recall, 7, 1), (counts.stated_precision, 8, 2),
+        (counts.stated_on_marks, 9, 2), (counts.covered, 8, 1), (counts.exact, 7, 1),
     )  # fmt: skip
+    numbers = "".join(f"{100 * share:{width}.{places}f}" for share, width, places in shares)
+    speed = counts.words / counts.seconds if counts.seconds else 0
+    return f"{name[:23]:24}{counts.marks:6}{numbers}{speed:9.0f}"
 
 
 if __name__ == "__main__":
