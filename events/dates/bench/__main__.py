@@ -114,9 +114,9 @@ def told(article: Article, genre: str) -> list[Told]:
 
 def _corpus_table(name: str, found: list[Article], reader: Callable[[Article], list[Told]], faults: bool) -> None:
     print(f"articles: {name}")
-    print(
-        f"{'':24}{'marks':>6}{'F1':>7}{'prec':>7}{'recall':>7}{'stated':>8}{'on marks':>9}{'covered':>8}{'exact':>7}{'words/s':>9}"
-    )
+    columns = [("marks", 6), ("F1", 7), ("prec", 7), ("recall", 7), ("stated", 8), ("on marks", 9), ("covered", 8)]
+    columns += [("exact", 7), ("words/s", 9)]
+    print(" " * 24 + "".join(title.rjust(width) for title, width in columns))
     whole = Counts()
     for article in found:
         one = Counts()
