@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from events.date_units import MONTHS
+from events.dates.units import MONTHS
 from events.moments import FIRST, LAST, seconds
 
 _EPOCH = datetime(1970, 1, 1)

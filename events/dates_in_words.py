@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from events.date_units import GROUPINGS, MONTHS
+from events.dates.units import GROUPINGS, MONTHS
 from events.dates import Date, parse
 
 _DAY = timedelta(days=1)

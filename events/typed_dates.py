@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from events.date_units import MONTHS
+from events.dates.units import MONTHS
 from events.dates import DateError, parse
 
 _MONTHS = {month.casefold() for month in MONTHS if month}

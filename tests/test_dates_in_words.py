@@ -19,18 +19,27 @@ from tests.strategies import edtf
         ("2007/..", "from 2007 on, no end stated", "since 2007"),
         ("2007/", "from 2007, end not stated", "from 2007, end not stated"),
         ("/2020", "until 2020, since when is not stated", "until 2020"),
-        ("[2023-09-24..2023-10-13]", "some time between 24 September 2023 and 13 October 2023",
-         "some time 24 Sep – 13 Oct 2023"),
+        (
+            "[2023-09-24..2023-10-13]",
+            "some time between 24 September 2023 and 13 October 2023",
+            "some time 24 Sep – 13 Oct 2023",
+        ),
         ("{2018,2021}", "2018 and 2021", "2018 and 2021"),
         ("[2018,2021]", "2018 or 2021", "2018 or 2021"),
-        ("2023-09~/2023-10-12", "from about September 2023 to 12 October 2023, throughout",
-         "about Sep 2023 – 12 Oct 2023"),
+        (
+            "2023-09~/2023-10-12",
+            "from about September 2023 to 12 October 2023, throughout",
+            "about Sep 2023 – 12 Oct 2023",
+        ),
         ("2023?", "2023 (uncertain)", "2023 (uncertain)"),
         ("[..2020]", "2020 or earlier", "2020 or earlier"),
         ("[2018,2020..]", "2018, or 2020 or later", "2018, or 2020 or later"),
         ("[2018..2021~]", "some time between 2018 and about 2021", "some time between 2018 and about 2021"),
-        ("[2023-09-24?..2023-10-13]", "some time between 24 September 2023 (uncertain) and 13 October 2023",
-         "some time between 24 Sep 2023 (uncertain) and 13 Oct 2023"),
+        (
+            "[2023-09-24?..2023-10-13]",
+            "some time between 24 September 2023 (uncertain) and 13 October 2023",
+            "some time between 24 Sep 2023 (uncertain) and 13 Oct 2023",
+        ),
         ("[2023]", "2023", "2023"),
         ("{2018..2021}", "each from 2018 to 2021", "each from 2018 to 2021"),
         ("{2018..}", "each from 2018 on", "each from 2018 on"),
@@ -41,15 +50,21 @@ from tests.strategies import edtf
         ("2023-10-07T06", "7 October 2023, the hour from 06:00", "7 Oct 2023, the hour from 06:00"),
         ("2023-10-07T06+02", "7 October 2023, the hour from 06:00", "7 Oct 2023, the hour from 06:00"),
         ("2023-24", "winter 2023/24", "winter 2023/24"),
-        ("2023-09-2X", "some time between 20 September 2023 and 29 September 2023 (2023-09-2X)",
-         "some time between 20 Sep 2023 and 29 Sep 2023 (2023-09-2X)"),
+        (
+            "2023-09-2X",
+            "some time between 20 September 2023 and 29 September 2023 (2023-09-2X)",
+            "some time between 20 Sep 2023 and 29 Sep 2023 (2023-09-2X)",
+        ),
         ("19XX", "the years 1900–1999", "the years 1900–1999"),
         ("190X", "the decade 1900–1909", "the decade 1900–1909"),
         ("0900", "AD 900", "AD 900"),
-        ("18XX/19XX", "from the years 1800–1899 to the years 1900–1999, throughout",
-         "the years 1800–1899 – the years 1900–1999"),
+        (
+            "18XX/19XX",
+            "from the years 1800–1899 to the years 1900–1999, throughout",
+            "the years 1800–1899 – the years 1900–1999",
+        ),
     ],
-)  # fmt: skip
+)
 def test_dates_are_said_as_known(text: str, words: str, short: str) -> None:
     assert in_words(parse(text)) == words
     assert in_short(parse(text)) == short

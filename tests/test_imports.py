@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EVENTS = [
-    "spreadsheet_cells", "kept", "date_habits", "date_units", "dates", "codebook", "dates_in_words", "typed_dates",
+    "spreadsheet_cells", "kept", "dates", "codebook", "dates_in_words", "typed_dates",
     "moments", "fields", "datasets", "model", "schema", "ledger", "readers", "facets", "places", "reach", "holdings",
     "codes", "store", "importing", "table", "filed", "selection", "search", "masks", "spread", "casualties", "summary",
     "cells", "chart", "brush", "engine", "public_engine", "cluster", "open_engine",

@@ -18,9 +18,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from events.date_habits import whole_habit
-from events.date_units import DateError as DateError
-from events.date_units import Precision, Unit, read_unit, shift
+from events.dates.habits import whole_habit
+from events.dates.units import DateError as DateError
+from events.dates.units import Precision, Unit, read_unit, shift
 
 Kind = Literal["unit", "within", "throughout", "all"]
 Side = Literal["known", "open", "unknown"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from events.date_habits import unit_habit
+from events.dates.habits import unit_habit
 
 Precision = Literal[
     "minute", "hour", "part_of_day", "day", "week", "month", "season", "year", "decade", "century", "interval"

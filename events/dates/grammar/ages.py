@@ -1,0 +1,87 @@
+"""Decades and centuries: "the 1990s", "the nineties", "20th century", "XX век"."""
+
+from events.dates.expressions import Age, Expression
+from events.dates.grammar.days import after_ordinal
+from events.dates.grammar.roman import roman
+from events.dates.items import Items
+
+Read = tuple[Expression, int] | None
+
+
+def read_age(items: Items, index: int) -> Read:
+    """`the 1990s`, `the 40s`, `20th century`, `4th century BC`, `les années 1990`."""
+    item = items[index]
+    before = items.past(index, "decade") if item.senses else index
+    if before > index and items[before].text == "'" and items[before + 1].tight:
+        before += 1
+    number = items[before].number
+    if number is not None and number >= 0:
+        decade = _decade(items, index, before)
+        if decade is not None:
+            return decade
+    if (tens := item.senses.get("tens")) is not None:
+        return _tens(items, index, tens // 10)
+    if item.text == "'" and items[index + 1].digits == 2 and items[index + 1].tight:
+        return _decade(items, index + 1, index + 1)
+    ordinal, after = item.senses.get("ordinal"), index + 1
+    if number is not None and before == index and item.digits <= 2 and (after_ordinal(items, index) > index + 1):
+        ordinal, after = number, after_ordinal(items, index)
+    if ordinal is None and (ordinal := roman(items, index) or None):
+        after = after_ordinal(items, index)
+    if ordinal is None and items.sense(index, "unit") == "century" and (later := _century_number(items, index + 1)):
+        ordinal, after = later
+        bc = items.sense(after, "era") == "bc"
+        after += 1 if items.sense(after, "era") else 0
+        return Age("century", ordinal - 1, bc=bc, place=items.place(index, after)), after
+    if items[after].text == "-" and items[after].tight:
+        after += 1
+    if ordinal and ordinal > 0 and items.sense(after, "unit") == "century":
+        after += 1
+        bc = items.sense(after, "era") == "bc"
+        after += 1 if items.sense(after, "era") else 0
+        return Age("century", ordinal - 1, bc=bc, place=items.place(index, after)), after
+    return None
+
+
+def _century_number(items: Items, index: int) -> tuple[int, int] | None:
+    """The number after the word "century": `siècle XX`, `shekulli i 20-të`."""
+    index = items.past(index, "the")
+    if number := roman(items, index) or items.sense(index, "ordinal"):
+        return (number, index + 1) if number > 0 else None
+    item = items[index]
+    if item.digits in (1, 2) and item.number and after_ordinal(items, index) > index + 1:
+        return item.number, after_ordinal(items, index)
+    return None
+
+
+def _tens(items: Items, index: int, digit: int) -> Read:
+    """`the nineties`, `деведесетих година двадесетог века`"""
+    after = items.past(index + 1, "decade", "year")
+    start = items.past(after, "of", "the")
+    century = read_age(items, start) if "ordinal" in items[start].senses or roman(items, start) else None
+    if century is not None and isinstance(century[0], Age) and century[0].kind == "century" and not century[0].bc:
+        return Age("decade", century[0].digits * 10 + digit, place=items.place(index, century[1])), century[1]
+    return Age("decade", digit, True, place=items.place(index, after)), after
+
+
+def _decade(items: Items, index: int, at: int) -> Read:
+    number, digits = items[at].number or 0, items[at].digits
+    after = at + 1
+    endings = items.lexicon.decade_endings
+    ending = False
+    if items[after].tight and items[after].text in endings:
+        after, ending = after + 1, True
+    elif items[after].tight and items[after].text in "'-" and f"{items[after].text}{items[after + 1].text}" in endings:
+        after, ending = after + 2, True
+    if not ending and (at == index or digits not in (2, 4)):
+        return None
+    if number % 10 or digits not in (2, 4, 3):
+        return None
+    after = items.past(after, "decade", "year") if ending and at == index else after
+    if items.sense(after, "era") == "bc":
+        return Age("decade", number // 10, bc=True, place=items.place(index, after + 1)), after + 1
+    if digits == 3:
+        return None
+    if at != index and not ending and not items.sense(index, "decade"):
+        return None
+    return Age("decade", number // 10, digits == 2, place=items.place(index, after)), after

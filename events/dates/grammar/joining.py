@@ -1,0 +1,121 @@
+"""Two dates that are joined: ranges, choices, and what one end lends the other."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from events.dates.expressions import (
+    Bound,
+    Choice,
+    Clock,
+    Edge,
+    Either,
+    Eventful,
+    Expression,
+    Inside,
+    Point,
+    Range,
+    Season,
+    Vague,
+)
+from events.dates.grammar.years import read_bare_year
+from events.dates.items import Items
+
+Read = tuple[Expression, int] | None
+Reader = Callable[[Items, int], Read]
+
+
+def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> Read:
+    item = items[after]
+    start = items.past(after + 1, "the", "in")
+    if item.text in ("-", "—") or "to" in item.senses:
+        second = read_second(items, start, first, reader)
+        if second is not None and alike(first, second[0]):
+            return range_of("through", first, second[0]), second[1]
+        return None
+    kind = "or" if "or" in item.senses else "and" if "and" in item.senses else None
+    if kind is None:
+        return None
+    second = read_second(items, start, first, reader)
+    if second is None or not alike(first, second[0]):
+        return None
+    if kind == "and" and items.running and not _elliptic(first, second[0]):
+        return None
+    return Choice("or" if kind == "or" else "and", share(first, second[0])), second[1]
+
+
+def read_second(items: Items, start: int, first: Expression, reader: Reader) -> Read:
+    """The other end; after a year in four digits two digits may do: 1914–18."""
+    item = items[start]
+    if isinstance(first, Point) and first.year and first.month is None and first.year > 0 and item.digits in (1, 2):
+        number = item.number or 0
+        unit = 10**item.digits
+        dash = items[start - 1]
+        if dash.text == "-" and dash.tight and item.tight and number > first.year % unit:
+            return Point(first.year - first.year % unit + number, place=items.place(start, start + 1)), start + 1
+    found = reader(items, start)
+    if found is None and isinstance(first, Point) and first.year is not None and first.month is None:
+        return read_bare_year(items, start, joined=True)
+    return found
+
+
+def alike(first: Expression, second: Expression) -> bool:
+    """Whether two expressions can be the ends of one range; "Monday" and "1943" cannot."""
+    if isinstance(first, Range | Choice | Bound | Vague | Eventful | Inside | Either):
+        return False
+    if isinstance(second, Range | Choice | Bound | Vague | Eventful | Either):
+        return False
+    if isinstance(first, Point) and isinstance(second, Point):
+        if (first.weekday is None) != (second.weekday is None) and first.day is None != second.day is None:
+            return False
+        return not (first.year is not None and first.month is None and second.month is not None and second.day)
+    return True
+
+
+def _elliptic(first: Expression, second: Expression) -> bool:
+    """Whether the first lacks what the second says for both: "May and June 1940"."""
+    return (
+        isinstance(first, Point | Season)
+        and isinstance(second, Point | Season)
+        and first.year is None
+        and second.year is not None
+        and not (isinstance(first, Point) and first.weekday is not None)
+    )
+
+
+def share(first: Expression, second: Expression) -> tuple[Expression, Expression]:
+    """Two ends that complete each other: the year that only one of them has holds for both."""
+    if isinstance(first, Edge) or isinstance(second, Edge):
+        inner = share(first.of if isinstance(first, Edge) else first, second.of if isinstance(second, Edge) else second)
+        return (
+            replace(first, of=inner[0]) if isinstance(first, Edge) else inner[0],
+            replace(second, of=inner[1]) if isinstance(second, Edge) else inner[1],
+        )
+    if not isinstance(first, Point | Season) or not isinstance(second, Point | Season):
+        return first, second
+    if first.year is None and second.year is not None and not weekday_alone(first):
+        back = _order(first) > _order(second) and type(first) is type(second)
+        first = replace(first, year=second.year - back, short=second.short)
+    elif second.year is None and first.year is not None and not weekday_alone(second):
+        on = _order(second) < _order(first) and type(first) is type(second)
+        second = replace(second, year=first.year + on)
+    return first, second
+
+
+def weekday_alone(point: Expression) -> bool:
+    return isinstance(point, Point) and point.weekday is not None and point.month is None
+
+
+def _order(point: Point | Season) -> tuple[int, int]:
+    return (point.month or 0, point.day or 0) if isinstance(point, Point) else (point.code, 0)
+
+
+def range_of(kind: Literal["through", "within"], first: Expression, last: Expression) -> Range:
+    """A range whose ends complete each other; the day of two clock times may stand with either."""
+    if isinstance(first, Clock) and isinstance(last, Clock) and (first.of is None) != (last.of is None):
+        day = first.of or last.of
+        return Range(kind, replace(first, of=day), replace(last, of=day))
+    one, other = share(first, last)
+    years = [point.year for point in (one, other) if isinstance(point, Point | Season)]
+    given = [point.year for point in (first, last) if isinstance(point, Point | Season)]
+    return Range(kind, one, other, None in given and len(set(years)) == 2)

@@ -1,0 +1,244 @@
+"""Dates and clock times in digits: `2023-09-24`, `24.9.2023`, `03/04/2023`, `06:30`, `6 p.m.`"""
+
+from events.dates.expressions import Clock, Either, Expression, Point, Range, Season, Slashed, Wrong
+from events.dates.items import Item, Items
+from events.dates.units import GROUPINGS
+
+Read = tuple[Expression, int] | None
+SHORT, LONG = (1, 2), 4
+
+
+def read_numeric(items: Items, index: int) -> Read:
+    """Digits with the same mark between them. Four and more of them (addresses, versions) are no date."""
+    if items[index].tight and items[index - 1].text in ("/", "-", ".", ":", "+", "$", "€", "£", "#", ","):
+        return None
+    mark = items[index + 1].text
+    if mark not in ("-", "/", ".") or not items[index + 1].tight:
+        return None
+    numbers = [items[index]]
+    after = index + 1
+    while len(numbers) < 4 and items.mark(after, mark) and _joined(items, after, mark):
+        numbers.append(items[after + 1])
+        after += 2
+    place = items.place(index, after)
+    digits = tuple(number.digits for number in numbers)
+    if len(numbers) == 3:
+        return _three(items, numbers, digits, mark, after, place)
+    if len(numbers) == 2:
+        return _two(items, numbers, digits, mark, after, place)
+    return None
+
+
+def _joined(items: Items, index: int, mark: str) -> bool:
+    number = items[index + 1]
+    if number.number is None or not items[index].tight:
+        return False
+    return number.tight or (mark == "." and number.digits in (1, 2, 4))
+
+
+def _three(
+    items: Items, numbers: list[Item], digits: tuple[int, ...], mark: str, after: int, place: tuple[int, int]
+) -> Read:
+    a, b, c = (number.number or 0 for number in numbers)
+    if digits[0] == LONG and digits[1] in SHORT and digits[2] in SHORT:
+        return _with_t(items, Point(a, b, c, place=place), after)
+    if digits[0] not in SHORT or digits[1] not in SHORT or digits[2] not in (2, LONG):
+        return None
+    short = digits[2] == 2
+    if mark == ".":
+        if items.lexicon.year_dot and items.mark(after, ".") and items[after].tight:
+            after += 1
+        if "year" in items[after].senses:
+            after += 1
+        return Point(c, b, a, short=short, place=place), after
+    if mark == "-" and "month" in items[after].senses:
+        return None
+    if short and not numbers[0].digits == numbers[1].digits == 2 and mark == "-":
+        return None
+    return Slashed(a, b, c, short, place), after
+
+
+def _with_t(items: Items, day: Point, after: int) -> Read:
+    """`2023-09-24T06:30`"""
+    if items[after].text == "t" and items[after].tight and items[after + 1].tight:
+        clock = _colons(items, after + 1)
+        if clock is not None:
+            hour, minute, end = clock
+            zone = "Z" if items[end].text == "z" and items[end].tight else None
+            end += zone is not None
+            return Clock(hour, minute, zone, day, place=items.place(index_before(items, items[after]), end)), end
+    return day, after
+
+
+def _two(
+    items: Items, numbers: list[Item], digits: tuple[int, ...], mark: str, after: int, place: tuple[int, int]
+) -> Read:
+    a, b = (number.number or 0 for number in numbers)
+    if digits == (LONG, LONG) and mark in "-/" and 0 < b - a < 200:
+        first = Point(a, place=(numbers[0].start, numbers[0].end))
+        return Range("through", first, Point(b, place=(numbers[1].start, numbers[1].end))), after
+    if digits == (LONG, 2) and mark == "-" and items[after - 2].capital and a % 100 < b:
+        return _years(a, b, numbers), after
+    if digits == (LONG, 2) and mark == "-":
+        return _year_and_two(a, b, numbers, place, after)
+    if digits == (LONG, 2) and mark == "/" and b == (a + 1) % 100:
+        return _years(a, b, numbers), after
+    if digits[0] in SHORT and digits[1] == LONG and mark in "./" and 1 <= a <= 12 and 1000 <= b <= 2200:
+        return Point(b, a, place=place), after
+    if digits[0] in SHORT and digits[1] in SHORT and mark == "." and items.mark(after, ".") and items[after].tight:
+        if 1 <= a <= 31 and 1 <= b <= 12 and items.sense(index_before(items, numbers[0]), "in"):
+            return Point(None, b, a, place=place), after + 1
+        return None
+    if "month" in items[after].senses:
+        return None
+    if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and not items.running:
+        return Slashed(a, b, None, place=place), after
+    return None
+
+
+def index_before(items: Items, item: Item) -> int:
+    """The index of the item before one that is known by itself."""
+    low, high = 0, items.count
+    while low < high:
+        middle = (low + high) // 2
+        if items[middle].start < item.start:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+def _years(a: int, b: int, numbers: list[Item]) -> Range:
+    last = a - a % 100 + b + (100 if b < a % 100 else 0)
+    first = Point(a, place=(numbers[0].start, numbers[0].end))
+    return Range("through", first, Point(last, place=(numbers[1].start, numbers[1].end)))
+
+
+def _year_and_two(a: int, b: int, numbers: list[Item], place: tuple[int, int], after: int) -> Read:
+    """`2012-13` is two years, `2012-09` a month, `2010-11` either."""
+    month = Point(a, b, place=place)
+    if not a % 100 < b:
+        return (month, after) if 1 <= b <= 12 else None
+    years = _years(a, b, numbers)
+    if not 1 <= b <= 12 and b not in GROUPINGS:
+        return years, after
+    if b > 12:
+        season = Season(b, a, place=place)
+        return Either(((years, "two years"), (season, "part of a year, as EDTF writes it"))), after
+    return Either(((years, "two years"), (month, "a month, as ISO 8601 writes it"))), after
+
+
+def _colons(items: Items, index: int) -> tuple[int, int, int] | None:
+    hour, minute = items[index], items[index + 2]
+    if hour.digits not in SHORT or items[index + 1].text != ":" or minute.digits != 2:
+        return None
+    if not items[index + 1].tight or not minute.tight:
+        return None
+    after = index + 3
+    if items.mark(after, ":") and items[after].tight and items[after + 1].digits == 2 and items[after + 1].tight:
+        after += 2
+        if items.mark(after, ".") and items[after].tight and items[after + 1].number is not None:
+            after += 2
+    return hour.number or 0, minute.number or 0, after
+
+
+def read_clock(items: Items, index: int) -> tuple[Clock | Wrong, int] | None:
+    """A time of day, with its zone where one stands after it."""
+    found = _clock(items, index)
+    if found is None:
+        return None
+    clock, after = found
+    zone = None
+    if items.sense(after, "zones"):
+        zone = items[after].text.upper()
+        after += 1
+    elif items.sense(after, "local_time"):
+        after += 1
+    elif items[after].text == "z" and items[after].tight:
+        zone = "Z"
+        after += 1
+    elif items[after].capital and not items[after].senses and items.sense(after + 1, "time_word"):
+        zone = f"{items[after].text} {items[after + 1].text}"
+        after += 2
+    hour, minute = clock.hour, clock.minute
+    if hour > 24 or (minute or 0) > 59 or (hour == 24 and minute):
+        return Wrong("no clock shows that time", items.place(index, after)), after
+    return Clock(hour, minute, zone, None, clock.either_half, items.place(index, after)), after
+
+
+def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
+    item = items[index]
+    senses = item.senses
+    if senses:
+        return _clock_in_words(items, index)
+    if item.digits == 4 and item.number is not None and 0 <= item.number <= 2400:
+        after = index + 1
+        if items.sense(after, "zones") or (items.sense(after, "military") and item.number % 100 < 60):
+            after += 1 if items.sense(after, "military") and not items.sense(after, "zones") else 0
+            return Clock(item.number // 100, item.number % 100), after
+        return None
+    if item.digits not in SHORT or item.number is None:
+        return None
+    if item.tight and items[index - 1].text in (":", ".", "-", "/"):
+        return None
+    colons = _colons(items, index)
+    hour, minute, after = item.number, None, index + 1
+    if colons is not None:
+        hour, minute, after = colons
+    elif (
+        items[after].text in (".", ":")
+        and items[after].tight
+        and items[after + 1].digits == 2
+        and items[after + 1].tight
+    ):
+        if not any(items.sense(after + 2, name) for name in ("am", "pm", "oclock")):
+            return None
+        minute, after = items[after + 1].number, after + 2
+    elif items.sense(after, "oclock") and _minutes_after(items, after):
+        return Clock(hour, items[after + 1].number), after + 2
+    return _with_half(items, hour, minute, after, colons is not None)
+
+
+def _minutes_after(items: Items, index: int) -> bool:
+    """`6 h 30`, `6h30`: two digits after the word for hours, set like it."""
+    minutes = items[index + 1]
+    return minutes.digits == 2 and minutes.tight == items[index].tight and (minutes.number or 0) < 60
+
+
+def _with_half(items: Items, hour: int, minute: int | None, after: int, sure: bool) -> tuple[Clock, int] | None:
+    if items.sense(after, "am") or items.sense(after, "pm"):
+        if not 1 <= hour <= 12:
+            return Clock(99, minute), after + 1
+        hour = hour % 12 + (12 if items.sense(after, "pm") else 0)
+        return Clock(hour, minute), after + 1
+    if minute is None and 1 <= hour <= 12 and _then_part(items, after):
+        return Clock(hour, None, either_half=True), after
+    if items.sense(after, "oclock"):
+        return Clock(hour, minute, either_half=minute is None and 1 <= hour <= 12), after + 1
+    return (Clock(hour, minute), after) if sure else None
+
+
+def _then_part(items: Items, index: int) -> bool:
+    """Whether "in the morning" follows."""
+    after = items.past(index, "in", "the")
+    return after > index and items.sense(after, "part") is not None
+
+
+def _clock_in_words(items: Items, index: int) -> tuple[Clock, int] | None:
+    senses = items[index].senses
+    if "noon" in senses and "part" not in senses:
+        return Clock(12, 0), index + 1
+    if "midnight" in senses:
+        return Clock(24, 0, either_half=True), index + 1
+    if "half_past" in senses or "half_to" in senses:
+        number = items[index + 1].number or items.sense(index + 1, "number")
+        if number and 1 <= number <= 12:
+            hour = number if "half_past" in senses else (number - 1) or 12
+            return Clock(hour, 30, either_half=True), items.past(index + 2, "oclock")
+        return None
+    number = senses.get("number")
+    if number and number <= 12 and items.sense(index + 1, "oclock"):
+        return Clock(number, None, either_half=True), index + 2
+    if number and number <= 12 and _then_part(items, index + 1):
+        return Clock(number, None, either_half=True), index + 1
+    return None

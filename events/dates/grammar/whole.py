@@ -1,0 +1,167 @@
+"""A whole expression of time: one date with what stands about it, or several that are joined."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from events.dates.expressions import (
+    Away,
+    Bound,
+    Choice,
+    Edge,
+    Eventful,
+    Expression,
+    Inside,
+    Manner,
+    Point,
+    Range,
+    Vague,
+    Which,
+)
+from events.dates.grammar.joining import alike, range_of, read_joined, read_second
+from events.dates.grammar.relative import read_relative
+from events.dates.grammar.timed import read_dated
+from events.dates.grammar.years import read_bare_year
+from events.dates.items import Items
+
+Read = tuple[Expression, int] | None
+Reader = Callable[[Items, int], Read]
+DEEPEST = 4  # wrappers within wrappers; a text that repeats "before" a thousand times is read no deeper
+
+
+def read(items: Items, index: int) -> Read:
+    """The longest expression that begins exactly here."""
+    return _chain(items, index, 0)
+
+
+def _chain(items: Items, index: int, depth: int) -> Read:
+    found = _wrapped(items, index, depth)
+    if found is None:
+        return None
+    first, after = found
+    if isinstance(first, Range | Choice | Bound | Vague | Eventful | Inside):
+        return found
+    joined = read_joined(items, after, first, _ONES[depth])
+    return joined or found
+
+
+def _wrapped(items: Items, index: int, depth: int) -> Read:
+    """A date with what bounds or loosens it: "since", "early", "about", "throughout", "between"."""
+    if depth > DEEPEST:
+        return None
+    senses = items[index].senses
+    if not senses:
+        return read_dated(items, index, _CHAINS[depth])
+    if "between" in senses:
+        return _between(items, index, depth)
+    hyphen = "bound" in senses and items.mark(index + 1, "-") and items[index + 1].tight and items[index + 2].tight
+    start = items.past(index + 1 + hyphen, "the", "in")
+    if "from" in senses and (found := _from(items, index, start, depth)):
+        return found[0], found[1] + ("onwards" in items[found[1]].senses)
+    if "for" in senses and (found := _during(items, index, start, depth)):
+        return found
+    if "recurring" in senses:
+        found = read_dated(items, start, _CHAINS[depth])
+        after = found[1] if found else index + 1
+        return Vague("it recurs", items.place(index, after)), after
+    if senses.get("manner") == "within" and (found := _the_unit(items, start)):
+        return Manner("within", found[0]), found[1]
+    if senses.get("manner", "about_after") != "about_after" and (found := _wrapped(items, start, depth + 1)):
+        joined = read_joined(items, found[1], found[0], _ONES[depth]) if senses["manner"] == "throughout" else None
+        return Manner(senses["manner"], (joined or found)[0]), (joined or found)[1]
+    if "edge" in senses and (found := _edge(items, index, depth)):
+        return found
+    if "bound" in senses and "which" not in senses and (found := _chain(items, start, depth + 1)):
+        if isinstance(found[0], Vague):
+            return found
+        if not isinstance(found[0], Range | Bound | Eventful):
+            return Bound(senses["bound"], found[0]), found[1]
+    if (
+        "bound" in senses
+        and "which" not in senses
+        and "shift" in senses
+        and (found := read_dated(items, index, _CHAINS[depth]))
+    ):
+        return found
+    return read_dated(items, index, _CHAINS[depth])
+
+
+def _during(items: Items, index: int, start: int, depth: int) -> Read:
+    """`for the past three days`, `for years`"""
+    found = read_relative(items, index + 1, _CHAINS[depth]) or read_relative(items, start, _CHAINS[depth])
+    if found is not None and isinstance(found[0], Which) and found[0].count is not None:
+        return Manner("throughout", found[0]), found[1]
+    if "unit" in items[start].senses and items[start].senses.get("number") == 0:
+        return Vague("no number is told", items.place(index, start + 1)), start + 1
+    return None
+
+
+def _between(items: Items, index: int, depth: int) -> Read:
+    found = _chain(items, items.past(index + 1, "the"), depth + 1)
+    if found is None:
+        return None
+    inner, after = found
+    if isinstance(inner, Choice) and inner.kind == "and" and len(inner.items) == 2:
+        return range_of("within", inner.items[0], inner.items[1]), after
+    if isinstance(inner, Range):
+        return replace(inner, kind="within"), after
+    if "and" in items[after].senses:
+        second = read_second(items, items.past(after + 1, "the"), inner, _ONES[depth])
+        if second is not None and alike(inner, second[0]):
+            return range_of("within", inner, second[0]), second[1]
+    return None
+
+
+def _from(items: Items, index: int, start: int, depth: int) -> Read:
+    found = _chain(items, start, depth + 1) or (
+        read_bare_year(items, start, joined=True) if items[items.past(start + 1)].senses.get("to") else None
+    )
+    if found is None:
+        return None
+    inner, after = found
+    if isinstance(inner, Range):
+        return inner, after
+    if isinstance(inner, Point) and inner.month is None and inner.day is None and "to" in items[after].senses:
+        joined = read_joined(items, after, inner, _ONES[depth])
+        if joined is not None:
+            return joined
+    if isinstance(inner, Choice | Bound | Vague | Eventful):
+        return inner, after
+    return Bound("since", inner), after
+
+
+def _edge(items: Items, index: int, depth: int) -> Read:
+    start = index + 1
+    if items.mark(start, "-") and items[start].tight:
+        start += 1
+    start = items.past(start, "of", "the", "in")
+    if items[start].senses and "edge" in items[start].senses and depth < DEEPEST:
+        return None
+    edge = items.sense(index, "edge")
+    found = read_dated(items, start, _CHAINS[depth])
+    if found is None:
+        found = _the_unit(items, start)
+    if found is None or isinstance(found[0], Vague | Eventful | Away):
+        return None
+    return Edge(edge, found[0], (items[index].start, items[found[1] - 1].end)), found[1]
+
+
+def _the_unit(items: Items, index: int) -> Read:
+    """`the year`, after "the end of" or "later in": which year, no other word tells."""
+    unit = items.sense(index, "unit")
+    if unit in ("week", "month", "year", "decade", "century") and items.sense(index - 1, "the"):
+        return Which("the", unit, place=items.place(index, index + 1)), index + 1
+    return None
+
+
+def _deeper(reader: Callable[[Items, int, int], Read]) -> tuple[Reader, ...]:
+    """The same reader one level deeper, for each level."""
+    return tuple(partial(_at, reader, depth + 1) for depth in range(DEEPEST + 2))
+
+
+def _at(reader: Callable[[Items, int, int], Read], depth: int, items: Items, index: int) -> Read:
+    return reader(items, index, depth)
+
+
+_CHAINS = _deeper(_chain)
+_ONES = _deeper(_wrapped)

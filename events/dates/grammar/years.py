@@ -1,0 +1,113 @@
+"""A number that stands alone: whether it is a year, and in an article whether it counts something else."""
+
+from events.dates.expressions import Expression, Point
+from events.dates.grammar.days import FIRST_YEAR, LAST_YEAR, is_count, past_year_word
+from events.dates.items import END, Items
+
+Read = tuple[Expression, int] | None
+PLAUSIBLE = (1400, 2100)  # of a number in an article without a word such as "in" before it
+BEFORE = ("in", "bound", "edge", "manner", "between", "season", "month", "weekday", "year")
+AROUND = ("from", "to", "of", "and", "or", "weak", "which", "vague")
+ARTICLES = ("the", "owner", "number")
+CLOSING = (")", "]", ",", ";", "-", "—", "/", ".", ":", "")
+
+
+def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
+    """`1943`, `480 BC`, `70. године`; `joined`: it continues a range of years, or follows the word "year"."""
+    item = items[index]
+    number, after = item.number, index + 1
+    if number is None or not 1 <= number <= 9999 or item.digits > 4:
+        return None
+    if _glued(items, index) or is_count(items, index, after):
+        return None
+    era = items.sense(after, "era")
+    stop = after + (items.mark(after, ".") and not items.sense(after, "year"))
+    if era is None and items.sense(stop, "year") and item.digits >= 3:
+        after = past_year_word(items, stop)
+        era = items.sense(after, "era")
+        if era is None and item.digits == 4:
+            return Point(number, place=items.place(index, after)), after
+    if era is not None:
+        after += 1
+        return Point(1 - number if era == "bc" else number, place=items.place(index, after)), after
+    if (
+        items.lexicon.year_dot
+        and items.mark(after, ".")
+        and items[after].tight
+        and item.digits == 4
+        and number <= LAST_YEAR
+    ):
+        if items.running and not joined and not _likeness(items, index, number):
+            return None
+        return Point(number, place=items.place(index, after + 1)), after + 1
+    if joined and item.digits in (3, 4):
+        return Point(number, place=items.place(index, index + 1)), index + 1
+    if item.digits < 4:
+        return _before_era(items, index, number)
+    if not FIRST_YEAR <= number <= LAST_YEAR:
+        return None
+    doubtful = False
+    if items.running:
+        likeness = _likeness(items, index, number)
+        if not likeness:
+            return None
+        doubtful = likeness == "doubtful"
+    return Point(number, doubtful=doubtful, place=items.place(index, index + 1)), index + 1
+
+
+def _before_era(items: Items, index: int, number: int) -> Read:
+    """The first of `499 to 493 BC`, `496 and 495 BC`: it counts back with the second."""
+    joint = items[index + 1]
+    if joint.text in ("-", "—") or any(name in joint.senses for name in ("to", "and", "or")):
+        second = items[index + 2]
+        if second.number is not None and items.sense(index + 3, "era") == "bc" and second.number < number:
+            return Point(1 - number, place=items.place(index, index + 1)), index + 1
+    return None
+
+
+def _glued(items: Items, index: int) -> bool:
+    """Whether a number is a piece of something longer: `v1943`, `1943km`, `#1943`, `12:1943`."""
+    before, item, after = items[index - 1], items[index], items[index + 1]
+    if item.tight and index and (before.word or before.text in ("$", "€", "£", "#", ".", ":", "/", "+", "=", "_", "%")):
+        return True
+    if (
+        item.tight
+        and before.text in (",", "-")
+        and before.tight
+        and items[index - 2].number is not None
+        and (before.text == "," or items[index - 2].digits < 3)
+    ):
+        return True
+    return after.tight and (after.word or (after.text in ("/", ":", "_", "=", "°") and items[index + 2].tight))
+
+
+def _likeness(items: Items, index: int, number: int) -> str:
+    """In an article: `year`, `doubtful` or `` (no year), by the words before and after the number."""
+    before, after = items[index - 1], items[index + 1]
+    if before.text == "-" and before.tight and "edge" in items[index - 2].senses:
+        before = items[index - 2]
+    if items[index].fresh and (after.fresh or after.text in (":", "-", "—") or index + 1 == items.count):
+        return "year"
+    if "unit" in after.senses:
+        return ""
+    counted = after.word and not after.senses and not after.capital and not after.tight
+    if any(name in before.senses for name in BEFORE) and "no_year" not in before.senses:
+        return "" if counted and number < PLAUSIBLE[0] else "year"
+    if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1]:
+        return ""
+    round_count = counted and number % 100 == 0
+    opening = items[index].fresh or before is END or (before.text in (".", "!", "?") and not items[index].tight)
+    if opening and after.word:
+        return "" if round_count else "doubtful"
+    if any(name in before.senses for name in ARTICLES):
+        return "" if round_count else "doubtful" if counted else "year"
+    if before.text in ("(", "["):
+        return "year"
+    if before.text in (",", ";", "/", "-", "—") or before is END:
+        listed = before.text == "," and ("and" in after.senses or "or" in after.senses)
+        return "year" if after.text in CLOSING or listed else ""
+    if counted and ("and" in before.senses or "or" in before.senses):
+        return ""
+    if any(name in before.senses for name in AROUND) or "no_year" in before.senses:
+        return "" if round_count else "doubtful" if counted or "no_year" in before.senses else "year"
+    return ""

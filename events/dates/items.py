@@ -1,0 +1,113 @@
+"""The words of a text with what each can mean in one language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from events.dates.lexicon import Lexicon, Sense
+from events.dates.tokens import Token, tokens
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class Item:
+    """A word or phrase of the lexicon, a number, a mark, or an unknown word (then `senses` is empty)."""
+
+    __slots__ = ("capital", "digits", "end", "fresh", "number", "senses", "start", "text", "tight", "word")
+
+    def __init__(self, token: Token, end: int, senses: Sense) -> None:
+        self.text, self.start, self.end, self.tight = token.text, token.start, end, token.tight
+        self.number, self.digits, self.word, self.capital = token.number, token.digits, token.word, token.capital
+        self.senses, self.fresh = senses, token.fresh
+        if senses and end > token.end:
+            self.number, self.digits = None, 0
+
+
+_LAST = Token("", 0, 0, False, None, False, False)
+END = Item(_LAST, 0, _NOTHING)
+
+
+class Items:
+    """The items of a text; past either end there is `END`, so that looking on needs no care. `running`: the text is an
+    article, in which most numbers are no years, and not a phrase that is said to be a date."""
+
+    __slots__ = ("_items", "count", "lexicon", "running")
+
+    def __init__(self, found: list[Item], words: Lexicon, running: bool) -> None:
+        self._items, self.count, self.lexicon, self.running = found, len(found), words, running
+
+    def __getitem__(self, index: int) -> Item:
+        return self._items[index] if 0 <= index < self.count else END
+
+    def sense(self, index: int, name: str) -> Any:
+        """What the item means as a month, unit …; None where it does not."""
+        return self._items[index].senses.get(name) if 0 <= index < self.count else None
+
+    def past(self, index: int, *names: str) -> int:
+        """The index after at most three items that have one of the senses."""
+        for _ in range(3):
+            senses = self[index].senses
+            if not senses or not any(name in senses for name in names):
+                break
+            index += 1
+        return index
+
+    def mark(self, index: int, text: str) -> bool:
+        return self[index].text == text
+
+    def place(self, first: int, end: int) -> tuple[int, int]:
+        return self[first].start, self[end - 1].end
+
+
+def items(text: str, words: Lexicon, *, running: bool = False) -> Items:
+    """In one pass; the longest entry of the lexicon wins at each place."""
+    cut = tokens(text)
+    found: list[Item] = []
+    index, count = 0, len(cut)
+    first = words.first
+    while index < count:
+        token = cut[index]
+        entries = first.get(token.text)
+        step = 0
+        if entries is not None:
+            for tail, senses in entries:
+                size = len(tail)
+                if not size or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
+                    found.append(Item(token, cut[index + size].end, senses))
+                    step = size + 1
+                    break
+        if not step:
+            step = 1
+            if token.word and words.prefixes:
+                step = _split(token, cut, index, words, found)
+            else:
+                found.append(Item(token, token.end, _NOTHING))
+        index += step
+    return Items(found, words, running)
+
+
+def _split(token: Token, cut: list[Token], index: int, words: Lexicon, found: list[Item]) -> int:
+    """A word that has prefixes written onto it, as several items; also a prefix before a hyphen and a number."""
+    rest, start = token.text, token.start
+    heads: list[Item] = []
+    for _ in range(3):
+        for letters, senses in words.prefixes:
+            if not rest.startswith(letters):
+                continue
+            head = Token(letters, start, start + len(letters), token.tight and not heads, None, True, False)
+            rest, start = rest[len(letters) :], start + len(letters)
+            heads.append(Item(head, head.end, senses))
+            break
+        else:
+            break
+        if not rest:
+            found.extend(heads)
+            return 2 if index + 2 < len(cut) and cut[index + 1].text == "-" and cut[index + 2].number is not None else 1
+        for tail, senses in words.first.get(rest, ()):
+            size = len(tail)
+            if not size or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
+                word = Token(rest, start, token.end, False, None, True, False)
+                found.extend(heads)
+                found.append(Item(word, cut[index + size].end, senses))
+                return size + 1
+    found.append(Item(token, token.end, _NOTHING))
+    return 1

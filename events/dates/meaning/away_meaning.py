@@ -1,0 +1,94 @@
+"""So many units from another time: ago, later, after."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from events.dates.expressions import Away, Expression
+from events.dates.meaning.calendar_meaning import week_name
+from events.dates.meaning.meaning import Meaning, Now, each, of_unit, undated
+from events.dates.proleptic import (
+    DAY,
+    day_text,
+    month_text,
+    shifted,
+    year_month_day,
+    year_text,
+)
+from events.dates.when import Part
+
+Mean = Callable[[Expression, Now], Meaning]
+STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
+ANAPHORIC = ("previous", "following", "same")
+TOLD = ("counted from the time told last",)
+NO_BASE = "it is told from another time, which is not given"
+MOST = 9000  # years that may be counted
+
+
+def of_away(away: Away, now: Now, mean: Mean) -> Meaning:
+    if away.count > MOST:
+        return undated("vague", "too many to be counted")
+    forward = away.direction in ("hence", "later", "after")
+    if away.direction in ("ago", "hence"):
+        return _away(away, *now.reference, forward, TOLD if now.narrative else (), now)
+    if away.base is not None:
+        return each(mean(away.base, now), lambda base: _from(away, base, forward, now))
+    if now.told is None:
+        return undated("needs-event", NO_BASE)
+    if away.direction in ("after", "before") and now.near:
+        return undated("needs-event", "it is counted from an event, whose time is not given here")
+    return _away(away, *now.told, forward, TOLD, now)
+
+
+def _from(away: Away, base: Meaning, forward: bool, now: Now) -> Meaning:
+    if base.start is None or base.end is None:
+        return undated("vague", "the time that it is counted from is open")
+    return _away(away, base.start, base.end, forward, base.assumptions, now)
+
+
+def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[str, ...], now: Now) -> Meaning:
+    """Days are exact where they are counted from a day; longer units are about so long."""
+    step = away.count if forward else -away.count
+    unit = away.unit
+    exact = end - first <= DAY
+    day = first // DAY
+    about = (f"counted in {unit}s, so only about",)
+    if unit == "day":
+        if not exact:
+            return undated("vague", "the day that it is counted from is not told")
+        return of_unit(day_text(day + step), "day", assumptions, away.place)
+    year, month, _ = year_month_day(day)
+    if unit in ("week", "fortnight"):
+        if end - first > 7 * DAY:
+            return undated("vague", "the day that it is counted from is not told")
+        number = day + step * (7 if unit == "week" else 14)
+        return _about(of_unit(day_text(number), "day", (*about, *assumptions)), week_name(number), away)
+    if unit == "month":
+        if end - first > 31 * DAY:
+            return undated("vague", "the month that it is counted from is not told")
+        text = month_text(*shifted(year, month, step))
+        return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
+    if unit == "year":
+        text = year_text(year + step)
+        if away.count == 1 and away.direction == "ago" and not now.narrative:
+            return _about(of_unit(month_text(year + step, month), "month", (*about, *assumptions)), text, away)
+        return _about(of_unit(text, "year", (*about, *assumptions)), text, away)
+    if unit == "decade":
+        text = year_text(year + 10 * step)
+        return _about(of_unit(text, "year", (*about, *assumptions)), decade_text(year + 10 * step), away)
+    if unit in ("hour", "minute", "second"):
+        return undated("vague", "the hour that it is counted from is not told")
+    return undated("vague", "no bounds follow from the words")
+
+
+def _about(found: Meaning, unit: str, away: Away) -> Meaning:
+    if not found.dated:
+        return found
+    return replace(found, edtf=f"{found.edtf}~", approximate=True, parts=(Part(away.place, unit),))
+
+
+def decade_text(year: int) -> str:
+    """The decade that holds a year, as `Part` writes it."""
+    if year > 0:
+        return f"{year // 10:03d}X"
+    first = 1 - (1 - year) // 10 * 10 - 9
+    return f"[{year_text(first)}..{year_text(min(first + 9, 0))}]"

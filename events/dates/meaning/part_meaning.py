@@ -1,0 +1,131 @@
+"""A stretch of a longer one: the first week of a month, Monday of last week, the week of a day."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from events.dates.expressions import Age, Expression, Holding, Inside, Nth, Point, Season, Week
+from events.dates.meaning.calendar_meaning import of_week, week_name
+from events.dates.meaning.meaning import Meaning, Now, each, of_days, of_unit, undated
+from events.dates.meaning.which_meaning import two_days
+from events.dates.proleptic import (
+    DAY,
+    bounds,
+    day_text,
+    month_text,
+    ordinal,
+    shifted,
+    weekday,
+    year_month_day,
+    year_text,
+)
+from events.dates.when import Part
+
+Mean = Callable[[Expression, Now], Meaning]
+NO_BASE = "it is told from another time, which is not given"
+
+
+def of_nth(nth: Nth, now: Now, mean: Mean) -> Meaning:
+    if nth.of is None:
+        return undated("needs-event", NO_BASE)
+    return each(mean(nth.of, now), lambda whole: _nth(nth, whole))
+
+
+def _nth(nth: Nth, whole: Meaning) -> Meaning:
+    """The first or last so many days, weeks (of seven days), months or years of a stretch."""
+    if whole.start is None or whole.end is None:
+        return undated("vague", "the whole has no bounds")
+    first, last = whole.start // DAY, (whole.end - 1) // DAY
+    place = nth.place
+    if nth.unit in ("day", "week"):
+        size = (7 if nth.unit == "week" else 1) * nth.count
+        start = last - size + 1 if nth.number < 0 else first + (nth.number - 1) * size
+        if not first <= start <= last:
+            return undated("impossible", f"{whole.unit or 'it'} is not so long")
+        if size == 1:
+            return of_unit(day_text(start), "day", whole.assumptions, place)
+        parts = (Part(place, week_name(start)),) if nth.count == 1 else ()
+        return of_days(start, min(start + size - 1, last), False, whole.assumptions, "interval", parts)
+    if nth.unit == "half":
+        middle = first + (last - first) // 2 if whole.precision != "month" else first + 14
+        ends = (first, middle) if nth.number == 1 else (middle + 1, last)
+        return of_days(*ends, True, ("a half, counted in days", *whole.assumptions), "interval")
+    if nth.unit.startswith("weekday"):
+        days = [day for day in range(first, min(last, first + 400) + 1) if weekday(day) == int(nth.unit[-1])]
+        index = nth.number if nth.number < 0 else nth.number - 1
+        if not -len(days) <= index < len(days):
+            return undated("impossible", "it has no such weekday")
+        return of_unit(day_text(days[index]), "day", whole.assumptions, place)
+    if nth.unit == "weekend" and nth.count == 1:
+        saturdays = [day for day in range(first, min(last, first + 400)) if weekday(day) == 5]
+        index = nth.number if nth.number < 0 else nth.number - 1
+        if not saturdays or index >= len(saturdays):
+            return undated("impossible", "it has no such weekend")
+        return two_days(saturdays[index], whole.assumptions, place)
+    return _nth_months(nth, whole, first, last)
+
+
+def _nth_months(nth: Nth, whole: Meaning, first: int, last: int) -> Meaning:
+    months = {"month": 1, "year": 12, "decade": 120}.get(nth.unit)
+    if months is None:
+        return undated("vague", "no bounds follow from the words")
+    year, month, _ = year_month_day(first if nth.number > 0 else last)
+    step = (nth.number - 1) * nth.count if nth.number > 0 else 1 - nth.count
+    low, high = shifted(year, month, step * months), shifted(year, month, (step + nth.count - 1) * months)
+    if nth.unit == "month":
+        texts = month_text(*low), month_text(*high)
+    elif nth.unit == "year":
+        texts = year_text(low[0]), year_text(high[0])
+    else:
+        return undated("vague", "no bounds follow from the words")
+    if not (whole.start or 0) <= bounds(texts[0])[0] <= (whole.end or 0) - 1:
+        return undated("impossible", "it is not so long")
+    if texts[0] == texts[1]:
+        return of_unit(texts[0], "month" if nth.unit == "month" else "year", whole.assumptions, nth.place)
+    status = "assumed" if whole.assumptions else "stated"
+    start, end = bounds(texts[0])[0], bounds(texts[1])[1]
+    return Meaning(status, f"{texts[0]}/{texts[1]}", start, end, "interval", assumptions=whole.assumptions)  # type: ignore[arg-type]
+
+
+def of_inside(inside: Inside, now: Now, mean: Mean) -> Meaning:
+    return each(mean(inside.of, now), lambda of: _inside(inside, of, now, mean))
+
+
+def _inside(inside: Inside, of: Meaning, now: Now, mean: Mean) -> Meaning:
+    if of.start is None:
+        return undated("vague", "the whole has no bounds")
+    year, month, _ = year_month_day(of.start // DAY)
+    inner = inside.inner
+    if isinstance(inner, Point) and inner.weekday is not None and inner.month is None and of.precision == "week":
+        return of_unit(day_text(of.start // DAY + inner.weekday), "day", of.assumptions, inner.place)
+    if isinstance(inner, Point) and inner.month is None and inner.day is not None and of.precision == "month":
+        inner = replace(inner, year=year, month=month)
+    elif isinstance(inner, Age) and of.precision == "century" and year >= 0:
+        inner = replace(inner, digits=year // 100 * 10 + inner.digits, short=False)
+    elif isinstance(inner, Point | Season) and of.precision == "year":
+        inner = replace(inner, year=year)
+    else:
+        return undated("vague", "no bounds follow from the words")
+    found = mean(inner, now)
+    if found.dated and of.assumptions:
+        return replace(found, status="assumed", assumptions=(*of.assumptions, *found.assumptions))
+    return found
+
+
+def of_numbered_week(week: Week) -> Meaning:
+    fourth = ordinal(week.year, 1, 4)
+    monday = fourth - weekday(fourth) + 7 * (week.number - 1)
+    if week_name(monday) != f"{year_text(week.year)}-W{week.number:02d}":
+        return undated("impossible", f"{week.year} has no week {week.number}")
+    return of_week(monday, (), week.place)
+
+
+def of_holding(holding: Holding, now: Now, mean: Mean) -> Meaning:
+    return each(mean(holding.day, now), lambda day: _holding(holding, day))
+
+
+def _holding(holding: Holding, day: Meaning) -> Meaning:
+    number = (day.start or 0) // DAY
+    monday = number - weekday(number)
+    if holding.unit == "week":
+        return of_week(monday, day.assumptions, holding.place)
+    return two_days(monday + 5, day.assumptions, holding.place)

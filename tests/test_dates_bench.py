@@ -1,0 +1,100 @@
+"""The bench: its phrases are answered, and it counts articles as it says."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from events.dates.bench.__main__ import main, told
+from events.dates.bench.phrases import phrases, verdict
+from events.dates.bench.score import Counts, count
+from events.dates.bench.timeml import article, value_bounds
+from events.dates.lexicon import codes
+from events.dates.proleptic import DAY, bounds, day_text, moment, neighbour, ordinal, stamp, year_month_day
+from events.dates.resolving import resolve
+
+TIMEML = """<?xml version="1.0" ?>
+<TimeML><DOCID>x</DOCID>
+<DCT><TIMEX3 functionInDocument="CREATION_TIME" tid="t0" type="DATE" value="2009-12-19">x</TIMEX3></DCT>
+<TEXT>In <TIMEX3 tid="t1" type="DATE" value="1877-04">early April 1877</TIMEX3> it began; on
+<TIMEX3 tid="t2" type="DATE" value="1877-05-03">3 May</TIMEX3> it ended after
+<TIMEX3 tid="t3" type="DURATION" value="P3D">three days</TIMEX3>.
+<TIMEX3 tid="t4" type="DATE" value="PRESENT_REF">Now</TIMEX3> and on <TIMEX3 tid="t5" type="DATE"
+value="1878-01-01">the feast</TIMEX3> people come.</TEXT></TimeML>
+"""
+
+
+@pytest.mark.parametrize("code", codes())
+def test_no_phrase_of_a_language_is_silently_wrong(code: str) -> None:
+    wrong = []
+    for phrase in phrases():
+        if phrase.lang != code:
+            continue
+        answer = resolve(
+            phrase.text,
+            published=phrase.published,
+            lang=code,
+            order=phrase.order,
+            tense=phrase.tense,
+            anchor=phrase.anchor,
+        )
+        if verdict(phrase, answer) == "silent" and not (answer.edtf or "").startswith("-"):
+            wrong.append((phrase.text, answer.edtf, phrase.edtf))
+    assert not wrong
+
+
+def test_articles_are_counted_by_units_that_overlap_and_are_equal(tmp_path: Path) -> None:
+    (tmp_path / "x.tml").write_text(TIMEML, "utf-8")
+    found = article(tmp_path / "x.tml")
+    assert found.published == date(2009, 12, 19)
+    assert [mark.value for mark in found.marks] == ["1877-04", "1877-05-03", "1878-01-01"]
+    counts = Counts()
+    count(counts, found, told(found, "narrative"))
+    assert (counts.marks, counts.told, counts.right, counts.stated) == (3, 2, 2, 0)
+    assert (counts.precision, counts.recall) == (1.0, pytest.approx(2 / 3))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        ("1939", "1939-01-01", "1940-01-01"),
+        ("1939-09", "1939-09-01", "1939-10-01"),
+        ("1939-XX-XX", "1939-01-01", "1940-01-01"),
+        ("1939-W01", "1939-01-02", "1939-01-09"),
+        ("1939-SU", "1939-06-01", "1939-09-01"),
+        ("1939-H2", "1939-07-01", "1940-01-01"),
+        ("1939-Q2", "1939-04-01", "1939-07-01"),
+        ("193", "1930-01-01", "1940-01-01"),
+        ("19", "1900-01-01", "2000-01-01"),
+        ("BC0480", "-0479-01-01", "-0478-01-01"),
+        ("BC048", "-0488-01-01", "-0478-01-01"),
+    ],
+)
+def test_values_of_time_marks(value: str, low: str, high: str) -> None:
+    found = value_bounds(value)
+    assert found is not None
+    assert (day_text(found[0] // DAY), day_text(found[1] // DAY)) == (low, high)
+
+
+@pytest.mark.parametrize("value", ["P3D", "PRESENT_REF", "XXXX-XX-XX", "null", "", "PXY", "XXXX-WI"])
+def test_values_without_bounds(value: str) -> None:
+    assert value_bounds(value) is None
+
+
+def test_the_command_tells_phrases_and_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.tml").write_text(TIMEML, "utf-8")
+    assert main(["--lang", "sr", "--corpus", str(tmp_path), "--faults"]) == 0
+    told = capsys.readouterr().out
+    assert "phrases: this program" in told and "articles: this program" in told
+    assert main(["--lang", "sr", "--corpus", str(tmp_path / "none")]) == 2
+
+
+def test_days_go_on_before_the_first_year() -> None:
+    assert ordinal(1, 1, 1) - ordinal(0, 12, 31) == 1
+    assert ordinal(0, 2, 29) and year_month_day(ordinal(-479, 2, 28)) == (-479, 2, 28)
+    assert neighbour("-0001-03", -4) == "-0002-11"
+    assert bounds("-0479")[1] == bounds("-0478")[0]
+    assert moment(bounds("0000")[0]) is None
+    assert stamp(bounds("2023-10-07")[0] + 390) == "2023-10-07T06:30"
+    with pytest.raises(ValueError, match="day"):
+        bounds("-0479-02-30")
