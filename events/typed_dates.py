@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
-from events.dates.units import MONTHS
 from events.dates import DateError, parse
+from events.dates.units import MONTHS
 
 _MONTHS = {month.casefold() for month in MONTHS if month}
 _WORDS = _MONTHS | {month[:3] for month in _MONTHS} | {"sept", "of", "the", "st", "nd", "rd", "th"}

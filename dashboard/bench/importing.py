@@ -1,5 +1,5 @@
-"""The import of a CSV with ACLED's columns, beside pyarrow's mere reading of it; each run in a process of its own, whose
-start is not counted."""
+"""The import of a CSV with ACLED's columns, beside pyarrow's mere reading of it; each run in a process of its own, of
+which the start is not counted."""
 
 import json
 import subprocess
