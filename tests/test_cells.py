@@ -103,6 +103,8 @@ def test_an_order_decides_between_the_readings(when: date, order: cells.Order) -
 
 
 def test_whole_numbers() -> None:
+    assert cells.numbers(column("NA", "nan", "N/A", " ", "NULL"))[0].null_count == 5
+    assert cells.degrees(column("NA", "NaN", "None"))[0].null_count == 3
     values, faults = cells.numbers(column("3", "3.0", " 4 ", None, "0", "0123"))
     assert values.to_pylist() == [3, 3, 4, None, 0, 123]
     assert values.type == pa.int32() and not faults
@@ -125,7 +127,7 @@ def test_degrees_with_point_or_comma() -> None:
     assert values.to_pylist() == [48.5, -7, None, 3.25] and not faults
 
 
-@pytest.mark.parametrize("text", ["nan", "inf", "N48", "48°30'", "1.234.567"])
+@pytest.mark.parametrize("text", ["inf", "N48", "48°30'", "1.234.567"])
 def test_degrees_that_are_none_are_left_out_with_a_note(text: str) -> None:
     values, faults = cells.degrees(column("48.5", text))
     assert values.to_pylist() == [48.5, None]

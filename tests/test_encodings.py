@@ -65,6 +65,8 @@ def test_utf_8_with_damage_is_utf_8() -> None:
         ("cp1251", "id,place\n1,Київ\n2,Харків, обстріл"),
         ("cp1251", "Грачаница, Звечан, Косово"),
         ("cp1251", "id,place,note\n1,Kyiv,Обстріл міста\n"),
+        ("cp1252", "Béjaïa, Aïn Defla"),
+        ("cp1252", "Haïti, Zaïre"),
         ("cp1252", "1,Bogotá\n2,São Paulo\n3,Genève"),
         ("cp1252", "Côte d’Ivoire, Nzérékoré"),
         ("cp1252", "Mitrovicë, Zveçan"),

@@ -26,7 +26,7 @@ def test_blank_is_no_point() -> None:
 
 
 def test_half_a_point_is_none() -> None:
-    assert told("48.59", None) == (None, None, ["has no longitude beside it"])
+    assert told("48.59", None) == told("48.59", "NA") == (None, None, ["has no longitude beside it"])
     assert told(None, "38") == (None, None, ["has no latitude beside it"])
 
 

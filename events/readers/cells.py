@@ -17,6 +17,7 @@ from events.readers.chunk import Fault
 
 Order = Literal["day", "month"]  # which of the two stands first in 01/11/2024
 MOST = 1_000_000_000  # people, the most that a figure may be
+_NO_NUMBER = {"", "na", "n/a", "nan", "null", "none"}  # as R, pandas and databases write one that is missing
 _DIGITS_ALONE = "Write digits alone, and leave it blank where it is unknown."
 
 
@@ -108,13 +109,13 @@ def each(column: Column, read: Callable[[str], Any], type: pa.DataType) -> Parse
 
 
 def numbers(column: Column) -> Parsed:
-    """Whole numbers from 0. Those that a spreadsheet or pandas wrote as `3.0` are whole too."""
+    """Whole numbers from 0. Those that a spreadsheet or pandas wrote as `3.0` are whole too; `NA` is blank."""
     return each(column, _number, pa.int32())
 
 
 def _number(text: str) -> int | Flaw | None:
     text = text.strip()
-    if not text:
+    if text.lower() in _NO_NUMBER:
         return None
     match = re.fullmatch(r"([0-9]{1,12})(?:\.0+)?", text)
     if match is None:
@@ -137,7 +138,7 @@ def degrees(column: Column) -> Parsed:
 
 def _degree(text: str) -> float | Flaw | None:
     text = text.strip()
-    if not text:
+    if text.lower() in _NO_NUMBER:
         return None
     if re.fullmatch(r"[+-]?[0-9]{1,4}([.,][0-9]*)?|[+-]?[.,][0-9]+|[+-]?[0-9](\.[0-9]+)?[eE]-?[0-9]{1,2}", text):
         return float(text.replace(",", "."))

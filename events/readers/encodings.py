@@ -47,7 +47,7 @@ _LATIN = {
     ),
     "cp1252": re.compile(
         r"(?<![aeou])è(?=[bcdglmnprstv])|ã[oe]|ã\b|ñ(?=[aeiou])|\bà\b|[dl]’|\wê(?=[cmnpt])|[aeiouy]û|û(?=[rtm])|œu|"
-        r"[bdfghjklmnprstv][åøæ]|[åøæ][bdfghjklmnprstv]|õe|[iou]ò\b|\b¿\w|£(?=\d)",
+        r"[bdfghjklmnprstv][åøæ]|[åøæ][bdfghjklmnprstv]|õe|[iou]ò\b|\b¿\w|£(?=\d)|[ao]ï(?=[aefinrtv])",
         re.IGNORECASE,
     ),
     "cp1254": re.compile(r"[aeıioöuü]ğ|[b-df-hj-np-tvyz]ı(?=[b-df-hj-np-tvyzş]|\b)|ş[ıiaeuk]|[ıiaeou]ş|\bİ\w"),

@@ -58,8 +58,18 @@ def points(
         (lat, zero, "is 0 as its longitude is, which stands for an unknown point", _WITHOUT),
         (lat, swapped, *SWAPPED),
         (lat, outside & ~swapped, *OUTSIDE),
-        (lat, given_lat & _blank(lon), "has no longitude beside it", f"Give both, or neither. {_WITHOUT}"),
-        (lon, given_lon & _blank(lat), "has no latitude beside it", f"Give both, or neither. {_WITHOUT}"),
+        (
+            lat,
+            given_lat & ~given_lon & ~_told(more, len(x)),
+            "has no longitude beside it",
+            f"Give both, or neither. {_WITHOUT}",
+        ),
+        (
+            lon,
+            given_lon & ~given_lat & ~_told(faults, len(y)),
+            "has no latitude beside it",
+            f"Give both, or neither. {_WITHOUT}",
+        ),
     ]
     faults += more
     faults += [
@@ -72,9 +82,12 @@ def points(
     return {"lat": pc.if_else(null, None, norths), "lon": pc.if_else(null, None, easts)}, faults
 
 
-def _blank(column: Column) -> np.ndarray:
-    blank: np.ndarray = pc.is_null(column.values).to_numpy(zero_copy_only=False)
-    return blank
+def _told(faults: list[Fault], count: int) -> np.ndarray:
+    """The rows of which something is told already."""
+    found = np.zeros(count, dtype=bool)
+    for fault in faults:
+        found[fault.rows] = True
+    return found
 
 
 def _outside(y: np.ndarray, x: np.ndarray, region: pa.Array, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
