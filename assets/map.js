@@ -20,13 +20,28 @@
 
   const live = () => mapOf(document.querySelector("#map .js-plotly-plot"));
 
-  // Put marks on the map, or wait until there is one. `place` also moves the map to their frame.
+  // What stands for MapLibre's map until that is there: its place, size and projection in the frame of the marks.
+  function flat() {
+    const box = document.getElementById("map-box");
+    const size = 512 * 2 ** marks.zoom;
+    const at = ([lon, lat]) => [((lon + 180) / 360) * size, (0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)) * size];
+    const [left, top] = at([marks.center.lon, marks.center.lat]);
+    const project = (corner) => ({ x: at(corner)[0] - left + box.clientWidth / 2, y: at(corner)[1] - top + box.clientHeight / 2 });
+    return { getContainer: () => box, getZoom: () => marks.zoom, project };
+  }
+
+  // Put marks on the map; the map comes later where it is not there yet. `place` also moves it to their frame.
   function show(data, place) {
     marks = data;
     sizes = null;
+    if (!live()) draw();
+    settle(data, place);
+  }
+
+  function settle(data, place) {
     const map = live();
     if (!map) {
-      setTimeout(() => marks === data && show(data, place), 30);
+      setTimeout(() => marks === data && settle(data, place), 30);
       return;
     }
     if (listened !== map) {
@@ -78,8 +93,8 @@
   }
 
   function draw() {
-    const map = live();
-    if (!map || !marks) return;
+    if (!marks) return;
+    const map = live() || flat();
     const { pen, width } = sheet(map);
     const share = ({ i }) => (sizes && i !== undefined ? sizes[i] : 1);
     const each = (features, reach, paint) => {

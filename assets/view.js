@@ -137,10 +137,10 @@
   const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
 
   function charts(before, answer) {
-    if (!page.drawn) return;
+    page.sketch.show(answer.timeline);
+    page.map.show(answer.marks, !before || before.frame !== answer.frame);
     if (!before || !same(before.timeline, answer.timeline)) page.setProps("timeline", { figure: answer.timeline });
     if (!before || before.theme !== answer.theme) page.setProps("map", { figure: answer.map });
-    page.map.show(answer.marks, !before || before.frame !== answer.frame);
   }
 
   // A control of Dash's is told its value where it shows another.

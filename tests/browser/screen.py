@@ -119,7 +119,7 @@ class Screen:
 
     def ready(self) -> None:
         self.page.wait_for_selector("#timeline .main-svg", state="attached")
-        self.until("document.querySelector('#sentence').textContent !== ''")
+        self.until("document.querySelector('#sentence')?.textContent")
 
     def map_ready(self) -> None:
         self.page.wait_for_function(MAP_READY)
@@ -144,7 +144,7 @@ class Screen:
     def says(self, start: str) -> str:
         """The sentence, once it starts as given."""
         self.page.wait_for_function(
-            "start => document.querySelector('#sentence').textContent.startsWith(start)", arg=start
+            "start => document.querySelector('#sentence')?.textContent.startsWith(start)", arg=start
         )
         return self.sentence
 
