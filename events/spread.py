@@ -39,10 +39,10 @@ def spread(
     extent: tuple[int, int],
 ) -> np.ndarray:
     """The weights of `count` groups of events over the bins of a window, an array `[group, bin]`; `groups` is the group
-    of each of `rows`, None where there is one for all. Open sides end at `extent`, the first and last second that all
-    events speak of."""
+    of each of `rows`, in which an event may be several times; None where all are there once and in one group. Open
+    sides end at `extent`, the first and last second that all events speak of."""
     found = bins_of(table, *window, bins)
-    found = found if len(rows) == len(found) else found[rows]
+    found = found if groups is None and len(rows) == len(found) else found[rows]
     size = bins + 2
     keys = found if groups is None else groups * size + found
     weights = np.bincount(keys, minlength=count * size).reshape(count, size)[:, :bins]

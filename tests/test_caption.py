@@ -178,6 +178,6 @@ def test_events_of_data_sets_that_a_program_made_are_told_from_others():
 
 def test_a_data_set_has_its_citation_terms_and_day_and_the_curated_records_have_none():
     dataset = Dataset(key="d", name="D", citation="D, by somebody.", licence="CC BY 4.0", accessed="2024-03")
-    assert words(dataset) == "D, by somebody; CC BY 4.0; accessed 2024-03."
+    assert words(dataset) == "D, by somebody; CC BY 4.0; accessed March 2024."
     assert datasets(scene_of(coded_engine("GDELT"))) == ["GDELT (machine-coded, not checked by a person)."]
     assert datasets(scene_of(ENGINE)) == []

@@ -95,3 +95,17 @@ def test_charts_of_parts_add_up_to_that_of_the_whole(table, by, across, data):
 def test_a_chart_travels_between_processes():
     found = drawn(bundled())
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_an_event_counts_in_each_of_its_lanes_and_no_other_instead():
+    table = table_of(
+        event("a", "2020-02-05", actors=("X", "Y")),
+        event("b", "2021-02-05", actors=("X",)),
+        event("c", "2022-02-05", actors=("Z",)),
+    )
+    shape = window(table, "actor", 4)
+    found = drawn(table, shape, np.array([0, 1]))  # three entries, as many as the table has events
+    assert found.in_lane.tolist()[:2] == [2, 1]
+    assert found.weights.sum(axis=(1, 2))[:2] == pytest.approx([2.0, 1.0], abs=1e-6)
+    later = np.linspace(shape.first, shape.last, shape.bins + 1)[:-1] >= table.start[2]
+    assert later.any() and not found.weights[:, :, later].any()
