@@ -107,5 +107,5 @@ def test_an_event_counts_in_each_of_its_lanes_and_no_other_instead():
     found = drawn(table, shape, np.array([0, 1]))  # three entries, as many as the table has events
     assert found.in_lane.tolist()[:2] == [2, 1]
     assert found.weights.sum(axis=(1, 2))[:2] == pytest.approx([2.0, 1.0], abs=1e-6)
-    later = np.linspace(shape.first, shape.last, shape.bins + 1)[:-1] >= table.start[2]
+    later = np.linspace(shape.first, shape.last, shape.bins + 1)[1:] > table.start[2]
     assert later.any() and not found.weights[:, :, later].any()
