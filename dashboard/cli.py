@@ -240,7 +240,7 @@ def _check(arguments: argparse.Namespace) -> int:
         _print_json(report.as_json())
     else:
         print(report)
-    return REJECTED if report.ledger.rejected or report.ledger.problems else OK
+    return OK if report.ledger.sound else REJECTED
 
 
 def _import(arguments: argparse.Namespace) -> int:
