@@ -3,8 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
-from events.dates.units import GROUPINGS, MONTHS
 from events.dates import Date, parse
+from events.dates.units import GROUPINGS, MONTHS
 
 _DAY = timedelta(days=1)
 _END = datetime(9999, 12, 31, 23, 59, 59)  # stands for the day after, which has no name here

@@ -5,10 +5,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EVENTS = [
-    "spreadsheet_cells", "kept", "dates", "codebook", "dates_in_words", "typed_dates",
-    "moments", "fields", "datasets", "model", "schema", "ledger", "readers", "facets", "places", "reach", "holdings",
-    "codes", "store", "importing", "table", "filed", "selection", "search", "masks", "spread", "casualties", "summary",
-    "cells", "chart", "brush", "engine", "public_engine", "cluster", "open_engine",
+    "spreadsheet_cells", "kept", "dates", "codebook", "dates_in_words", "moments", "fields", "datasets", "model",
+    "schema", "ledger", "readers", "facets", "places", "reach", "holdings", "codes", "store", "importing", "table",
+    "filed", "selection", "typed_dates", "search", "masks", "spread", "casualties", "summary", "cells", "chart",
+    "brush", "engine", "public_engine", "cluster", "open_engine",
 ]  # fmt: skip
 DASHBOARD = [
     "assets_folder", "palette", "typeface", "image_sizes", "basemap", "view", "scene", "dataset_words", "caption",
