@@ -15,7 +15,8 @@ DASHBOARD = [
     "footnotes", "scale", "marks", "packing", "lanes", "viewport", "spots", "spot_names", "timeline", "place_map",
     "map_marks", "overview", "paper", "legend", "notes", "print_map", "count_bars", "print_lanes", "print_figure",
     "formats", "elements", "links", "rail", "panel", "actions", "controls", "answer", "brush_answer", "layout", "early",
-    "images", "guard", "security", "routes", "app", "serve", "export", "bench", "cli",
+    "images", "guard", "security", "routes", "app", "serve", "export", "bench", "json_text",
+    "date_command", "cli",
 ]  # fmt: skip
 WITHOUT_DASH = set(DASHBOARD[: DASHBOARD.index("links")]) | {"images"}
 
