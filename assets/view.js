@@ -121,6 +121,9 @@
     page.counts.show(answer.counts);
     charts(before && before.answer, answer);
     for (const [id, value] of Object.entries(answer.values)) control(id, value);
+    document.querySelectorAll(".read [data-view]").forEach((words) => {
+      if (enough(words.dataset.view) !== enough(search)) page.setProps(words.parentNode.id, { children: null });
+    });
     if (!before || before.answer.theme !== answer.theme) page.setProps("theme", { forceColorScheme: answer.theme });
     document.documentElement.dataset.view = search;
     page.brush.soon(where);

@@ -8,7 +8,7 @@ from dashboard.view import LANES, View, tidy
 from events.dates import DateError
 from events.engine import Engine
 from events.selection import MOST_CORNERS, OPEN, bound, spelled
-from events.typed_dates import typed
+from events.typed_dates import typed_period
 
 FARTHEST = 1e12  # seconds; beyond any year that is read
 
@@ -20,7 +20,11 @@ def search(view: View, text: Any, engine: Engine) -> View:
 
 
 def since(view: View, text: Any, engine: Engine) -> View:
-    """The typed first day; empty is open. Raises DateError for a text that is no date, or after the last day."""
+    """The typed first day; empty is open. A period, `early October 2023`, is both first and last day.
+
+    Raises:
+        DateError: a text that is no date, or after the last day.
+    """
     return _period(view, text, "since", engine)
 
 
@@ -30,7 +34,15 @@ def until(view: View, text: Any, engine: Engine) -> View:
 
 def _period(view: View, text: Any, side: str, engine: Engine) -> View:
     words = str(text or "").strip()
-    edge = typed(words) if words and words != OPEN else OPEN
+    if not words or words == OPEN:
+        return _edge(view, words, OPEN, side, engine)
+    found = typed_period(words)
+    if found.unit:
+        return _edge(view, words, found.since, side, engine)
+    return view.select(view.selection.during(found.since, found.until))
+
+
+def _edge(view: View, words: str, edge: str, side: str, engine: Engine) -> View:
     first, last = view.selection.since, view.selection.until
     typed_before = first is not None or last is not None
     if not typed_before:

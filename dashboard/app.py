@@ -7,7 +7,7 @@ from flask import Flask
 
 from dashboard import layout
 from dashboard.assets_folder import ASSETS
-from dashboard.controls import act
+from dashboard.controls import act, read_as
 from dashboard.early import EarlyDash
 from dashboard.guard import guard
 from dashboard.routes import add_routes
@@ -20,6 +20,7 @@ COMPRESSED = [
     "application/geo+json", "image/svg+xml",
 ]  # fmt: skip
 CONTROLS = ("q", "since", "until", "lanes")
+PERIOD = ("since", "until")
 DONE = (
     ("typed", "data"),
     ("timeline", "clickData"),
@@ -62,13 +63,15 @@ def create_app(engine: Engine) -> Dash:
 
 def _register_sync(app: Dash, engine: Engine) -> None:
     """The URL and all that was done in, the URL out: what was done is applied to the URL's view. What the controls show
-    is told by the view's answer, when `view.js` has it; `typed` is what a reader has set them to since."""
+    is told by the view's answer, when `view.js` has it; `typed` is what a reader has set them to since. `read` tells
+    how the words of a date were understood."""
     handled = {f"{name}.{key}": (name, key) for name, key in DONE}
 
     @app.callback(
         output={
             "url": Output("url", "search"),
-            "errors": {name: Output(name, "error") for name in ("since", "until")},
+            "errors": {name: Output(name, "error") for name in PERIOD},
+            "read": {name: Output(f"{name}-read", "children") for name in PERIOD},
         },
         inputs={"values": {prop: Input(*source) for prop, source in handled.items()}},
         state={"search": State("url", "search")},
@@ -83,5 +86,8 @@ def _register_sync(app: Dash, engine: Engine) -> None:
         view, errors = act(before, done, engine)
         return {
             "url": no_update if view == before else view.href(),
-            "errors": {name: errors.get(name) for name in ("since", "until")},
+            "errors": {name: errors.get(name) for name in PERIOD},
+            "read": {
+                name: layout.read_as(read_as(done[name]), view.href()) if name in done else no_update for name in PERIOD
+            },
         }

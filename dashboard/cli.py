@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dashboard.date_command import add_date, tell
+from dashboard.json_text import json_text
 from events.readers import BUNDLED, files_of
 from events.readers.kinds import KINDS
 
@@ -74,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading(check)
     check.add_argument("--json", action="store_true", help="print the ledger as JSON")
     check.set_defaults(run=_check)
+
+    add_date(commands).set_defaults(run=_date)
 
     imported = commands.add_parser(
         "import",
@@ -237,10 +241,10 @@ def _check(arguments: argparse.Namespace) -> int:
     finally:
         progress.close()
     if arguments.json:
-        _print_json(report.as_json())
+        print(json_text(report.as_json()))
     else:
         print(report)
-    return REJECTED if report.ledger.rejected or report.ledger.problems else OK
+    return OK if report.ledger.sound else REJECTED
 
 
 def _import(arguments: argparse.Namespace) -> int:
@@ -282,7 +286,7 @@ def _import(arguments: argparse.Namespace) -> int:
     finally:
         progress.close()
     if arguments.json:
-        _print_json(report.as_json())
+        print(json_text(report.as_json()))
     else:
         print(report)
     return REJECTED if report.ledger.rejected else OK
@@ -293,22 +297,16 @@ def _overwrites(file: Path | None, paths: Sequence[Path]) -> bool:
     return file is not None and file.exists() and any(path.exists() and file.samefile(path) for path in files_of(paths))
 
 
+def _date(arguments: argparse.Namespace) -> int:
+    return OK if tell(arguments) else REJECTED
+
+
 def _schema(arguments: argparse.Namespace) -> int:
     from events.model import RecordFile
 
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | RecordFile.model_json_schema()
-    _print_json(schema)
+    print(json_text(schema))
     return OK
-
-
-def _print_json(value: object) -> None:
-    """JSON in the letters of the terminal, or in escapes where it lacks some."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(value, indent=2)
-    print(text)
 
 
 def _template(arguments: argparse.Namespace) -> int:
@@ -346,7 +344,7 @@ def _bench(arguments: argparse.Namespace) -> int:
         if arguments.json not in (None, "-"):
             Path(arguments.json).write_text(json.dumps(as_json(found), indent=2) + "\n", "utf-8")
     if arguments.json == "-":
-        _print_json(as_json(found))
+        print(json_text(as_json(found)))
     return OK
 
 

@@ -10,6 +10,7 @@ from events.dates_in_words import in_short
 from events.engine import Engine
 from events.holdings import Holdings
 from events.selection import OPEN, spelled
+from events.typed_dates import typed_period
 
 
 def control_values(view: View, holdings: Holdings) -> dict[str, str]:
@@ -37,3 +38,19 @@ def act(view: View, done: Mapping[str, Any], engine: Engine) -> tuple[View, dict
         except DateError as error:
             errors[prop] = f"{error.reason[:1].upper()}{error.reason[1:]}. {error.remedy}"
     return view, errors
+
+
+def read_as(text: Any) -> str:
+    """How the words in the from or to field were understood, to be shown under it; nothing for what stands there as it
+    is shown, and for what is no date."""
+    words = " ".join(str(text or "").split())
+    if words in ("", OPEN):
+        return ""
+    try:
+        found = typed_period(words)
+    except DateError:
+        return ""
+    if found.unit and not found.assumptions and words in (found.since, found.words):
+        return ""
+    assumed = f"; {'; '.join(found.assumptions)}" if found.assumptions else ""
+    return f"Read as {found.words}{'' if found.unit else ', from and to'}{assumed}."

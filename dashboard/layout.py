@@ -97,14 +97,25 @@ def _rail() -> html.Aside:
             dmc.TextInput(id="q", placeholder="Search titles, places, actors", debounce=350, **_named("Search")),
             html.Div(
                 className="dates",
-                children=[
-                    dmc.TextInput(id="since", label="From", debounce=True, autoComplete="off"),
-                    dmc.TextInput(id="until", label="To", debounce=True, autoComplete="off"),
-                ],
+                children=[_date_field("since", "From"), _date_field("until", "To")],
             ),
             *[_facet(facet.key, facet.label) for facet in FACETS],
         ],
     )
+
+
+def _date_field(id: str, label: str) -> html.Div:
+    return html.Div(
+        children=[
+            dmc.TextInput(id=id, label=label, debounce=True, autoComplete="off"),
+            html.P(id=f"{id}-read", className="read", **{"aria-live": "polite"}),
+        ]
+    )
+
+
+def read_as(words: str, view: str) -> html.Span | None:
+    """How the words of a field were understood, until another view than `view`, the link of theirs, is shown."""
+    return html.Span(words, **{"data-view": view}) if words else None
 
 
 def _named(label: str) -> dict[str, Any]:

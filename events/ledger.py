@@ -22,7 +22,10 @@ _PARTICULAR = re.compile(r"'[^']*'|-?\d[\d,.]*(?<=\d)")
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with one row. `row` is the line or row of the file, from 1; `column` the key or column."""
+    """One thing wrong with one row. `row` is the line or row of the file, from 1; `column` the key or column.
+
+    A `note` is nothing wrong: how the value of an accepted row was understood, where that was not stated.
+    """
 
     file: str
     row: int | None
@@ -31,10 +34,15 @@ class Problem:
     value: str | None
     reason: str
     remedy: str
+    note: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """All values by name; `note` only where it is one."""
+        return {name: value for name, value in asdict(self).items() if name != "note" or value}
 
     def __str__(self) -> str:
         place = self.file if self.row is None else f"{self.file}:{self.row}"
-        event = f" event '{self.id}':" if self.id else ""
+        event = (" note:" if self.note else "") + (f" event '{self.id}':" if self.id else "")
         field = ("" if self.column is None else f" {self.column}") + ("" if self.value is None else f" '{self.value}'")
         return printable(f"{place}:{event}{field} {self.reason}. {self.remedy}".rstrip())
 
@@ -81,6 +89,11 @@ class Ledger:
     def rejected(self) -> int:
         return self.rows - self.accepted
 
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong: no row was refused, and there is nothing to tell but notes."""
+        return not self.rejected and all(reason.example.note for reason in self.reasons)
+
     def __add__(self, other: "Ledger") -> "Ledger":
         return Ledger(
             self.rows + other.rows,
@@ -99,8 +112,8 @@ class Ledger:
             "rejected": self.rejected,
             "unplaced": self.unplaced,
             "undated": self.undated,
-            "reasons": [asdict(reason) for reason in self.reasons],
-            "problems": [asdict(problem) for problem in self.problems],
+            "reasons": [asdict(reason) | {"example": reason.example.as_json()} for reason in self.reasons],
+            "problems": [problem.as_json() for problem in self.problems],
             "further": self.further,
         }
 

@@ -146,7 +146,9 @@ class Facts(_Value):
     id: Slug = Field(description="a stable name of small letters, digits and hyphens, never used again")
     title: Headline = Field(description="a headline in neutral words")
     summary: Text | None = Field(default=None, description="what happened, in your own words")
-    date: Edtf | None = Field(default=None, description="when, as precisely as the sources say and no more, EDTF")
+    date: Edtf | None = Field(
+        default=None, description="when, as precisely as the sources say and no more: EDTF, or the source's words"
+    )
     part_of_day: PartOfDay | None = Field(default=None, description="narrows a single day")
     date_text: Line | None = Field(default=None, description="the source's own words for the date")
     event_type: EventType = Field(description="what kind of event")
@@ -215,6 +217,10 @@ class Record(Facts):
         default=None, description="where: the name of one of the file's places, or a table"
     )
     sources: tuple[SourceOrId, ...] = Field(min_length=1, description="ids of the file's sources, or tables")
+    published: Edtf | None = Field(
+        default=None, description="the day from which words in `date` are read, where that is not its first source's"
+    )
+    date_lang: Language | None = Field(default=None, description="the language of words in `date`: sq, sr, uk")
 
 
 class Event(Facts):
@@ -261,4 +267,5 @@ class RecordFile(Story):
     events: tuple[Record, ...] = Field(default=(), description="the events")
 
 
+FOR_READING = ("published", "date_lang")  # what a record states only for its date to be read
 PARTS: dict[str, type[BaseModel]] = {"place": Place, "actors": Actor, "claims": Claim, "sources": Source}

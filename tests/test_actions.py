@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.actions import ACTIONS
 from dashboard.app import CONTROLS, DONE
-from dashboard.controls import act, control_values
+from dashboard.controls import act, control_values, read_as
 from dashboard.view import View, read_query
 from events.dates import DateError
 from events.selection import OPEN, Selection
@@ -107,6 +107,53 @@ def test_a_first_day_that_is_none_or_too_late_is_refused(text):
 def test_a_side_that_nobody_chose_gives_way():
     assert after("since", "2031").selection == Selection(since="2031", until=OPEN)
     assert after("until", "1990").selection == Selection(since=OPEN, until="1990")
+
+
+@pytest.mark.parametrize("side", ["since", "until"])
+def test_a_period_in_one_field_sets_both_sides(side):
+    before = View(Selection(since="2010", until="2011"))
+    selection = after(side, "last two weeks of September 2023", before).selection
+    assert (selection.since, selection.until) == ("2023-09-17", "2023-09-30")
+    assert after(side, "since 2007", before).selection == Selection(since="2007", until=OPEN)
+    assert after(side, "2012/2013", before).selection == Selection(since="2012", until="2013")
+
+
+def test_a_unit_in_other_words_sets_its_side():
+    view = after("until", "24 shtator 2023", View(Selection(since="2010")))
+    assert view.selection == Selection(since="2010", until="2023-09-24")
+
+
+@pytest.mark.parametrize("text", ["last week", "yesterday", "24 September"])
+def test_words_of_a_day_that_the_page_does_not_know_change_nothing_and_are_told(text):
+    view, errors = act(BEFORE, {"since": text}, ENGINE)
+    assert view == BEFORE and "reads no clock" in errors["since"] and errors["since"][0].isupper()
+
+
+def test_several_readings_are_told_on_the_field():
+    _, errors = act(BEFORE, {"until": "03/04/2022"}, ENGINE)
+    assert "3 Apr 2022" in errors["until"] and "4 Mar 2022" in errors["until"] and "2022-03-04" in errors["until"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("24 shtator 2023", "Read as 24 Sep 2023."),
+        ("24 september 2023", "Read as 24 Sep 2023."),
+        ("last two weeks of September 2023", "Read as 17 – 30 Sep 2023, from and to."),
+        ("early October 2023", "Read as 1 – 10 Oct 2023, from and to; 'early' is taken as a third of it."),
+        ("since 2007", "Read as since 1 Jan 2007, from and to."),
+        ("24 Sep 2023", ""), ("2023-09-24", ""), ("2023", ""), ("", ""), ("..", ""), ("yesterday", ""), (None, ""),
+    ],
+)  # fmt: skip
+def test_what_was_understood_is_told_where_it_is_not_what_stands_there(text, words):
+    assert read_as(text) == words
+
+
+@settings(max_examples=60, deadline=None)
+@given(junk)
+def test_anything_in_a_field_is_told_or_not(value):
+    words = read_as(value)
+    assert words == "" or words.startswith("Read as ")
 
 
 def test_lanes_are_one_of_three():

@@ -232,6 +232,19 @@ def test_a_date_that_cannot_be_read_is_said_at_its_field():
     assert response["since"]["error"] and response["until"]["error"] is None and "url" not in response
 
 
+def test_words_of_a_date_are_said_as_they_were_understood_with_the_link_of_their_view():
+    response = called({"url.search": "?q=a", "typed.data": {"until": "early October 2023"}}, ["typed.data"]).json[
+        "response"
+    ]
+    link = "?from=2023-10-01&to=2023-10-10&q=a"
+    assert response["url"]["search"] == link and response["until"]["error"] is None
+    said = response["until-read"]["children"]["props"]
+    assert said["children"].startswith("Read as 1 – 10 Oct 2023, from and to") and said["data-view"] == link
+    assert "since-read" not in response
+    response = called({"url.search": link, "typed.data": {"since": "last week"}}, ["typed.data"]).json["response"]
+    assert "reads no clock" in response["since"]["error"] and response["since-read"]["children"] is None
+
+
 NAMES = ["url.search", *(f"{name}.{prop}" for name, prop in DONE)]
 broken = st.dictionaries(
     st.sampled_from(NAMES), junk | st.dictionaries(st.sampled_from(CONTROLS), junk, max_size=2), max_size=5

@@ -5,17 +5,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EVENTS = [
-    "spreadsheet_cells", "kept", "dates", "codebook", "dates_in_words", "typed_dates",
-    "moments", "fields", "datasets", "model", "schema", "ledger", "readers", "facets", "places", "reach", "holdings",
-    "codes", "store", "importing", "table", "filed", "selection", "search", "masks", "spread", "casualties", "summary",
-    "cells", "chart", "brush", "engine", "public_engine", "cluster", "open_engine",
+    "spreadsheet_cells", "kept", "dates", "codebook", "dates_in_words", "moments", "fields", "datasets", "model",
+    "schema", "ledger", "readers", "facets", "places", "reach", "holdings", "codes", "store", "importing", "table",
+    "filed", "selection", "typed_dates", "search", "masks", "spread", "casualties", "summary", "cells", "chart",
+    "brush", "engine", "public_engine", "cluster", "open_engine",
 ]  # fmt: skip
 DASHBOARD = [
     "assets_folder", "palette", "typeface", "image_sizes", "basemap", "view", "scene", "dataset_words", "caption",
     "footnotes", "scale", "marks", "packing", "lanes", "viewport", "spots", "spot_names", "timeline", "place_map",
     "map_marks", "overview", "paper", "legend", "notes", "print_map", "count_bars", "print_lanes", "print_figure",
     "formats", "elements", "links", "rail", "panel", "actions", "controls", "answer", "brush_answer", "layout", "early",
-    "images", "guard", "security", "routes", "app", "serve", "export", "bench", "cli",
+    "images", "guard", "security", "routes", "app", "serve", "export", "bench", "json_text",
+    "date_command", "cli",
 ]  # fmt: skip
 WITHOUT_DASH = set(DASHBOARD[: DASHBOARD.index("links")]) | {"images"}
 

@@ -1,8 +1,11 @@
 """What README says is what the program does."""
 
 import re
+import shlex
 import tomllib
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PIL import Image
@@ -14,6 +17,8 @@ from dashboard.scene import MOST_MARKS, ROWS, SPARSE
 from dashboard.spots import MANY
 from dashboard.view import KEYS, LANES
 from events import codebook, dates
+from events.dates.lexicon import codes, lexicon
+from events.dates.when import Status
 from events.model import Record
 from events.readers import read
 from events.readers.files import ENDINGS, PACKED
@@ -93,6 +98,38 @@ def test_the_five_lines_are_an_event(tmp_path: Path) -> None:
     (tmp_path / "my-story.toml").write_text(block[1])
     collection = read([tmp_path / "my-story.toml"])
     assert collection.ledger.problems == () and collection.ledger.accepted == 1
+
+
+WORDED = section("Dates in a source's words")
+
+
+def test_the_worded_date_becomes_what_is_said(tmp_path: Path) -> None:
+    block = re.search(r"```toml\n(.*?)```", WORDED, re.S)
+    assert block is not None
+    (tmp_path / "my-story.toml").write_text(block[1])
+    collection = read([tmp_path / "my-story.toml"])
+    (event,) = collection.events
+    said = dict(re.findall(r"`(\w+) = \"([^\"]+)\"`", WORDED))
+    assert said == {"date": event.date, "part_of_day": event.part_of_day, "date_text": event.date_text}
+    assert [problem.note for problem in collection.ledger.problems] == [True]
+
+
+def test_the_words_have_the_status_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    (line,) = re.findall(r"^conflict-timeline (date .*)$", WORDED, re.M)
+    assert main(shlex.split(line)) == 1 and "ambiguous" in capsys.readouterr().out
+    rows = [row.split("|")[1:3] for row in WORDED.splitlines() if row.startswith("| `")]
+    assert sorted(status for cell, _ in rows for status in ticked(cell)) == sorted(get_args(Status))
+    for cell, means in rows:
+        for words in re.findall(r'"([^"]+)"', means):
+            found = dates.resolve(words, published=date(2023, 10, 13))
+            assert found.status in ticked(cell), words
+    examples = WORDED.split("| read | for example |")[1].split("\n\n")[0]
+    for words in re.findall(r'"([^"]+)"', examples):
+        assert dates.resolve(words, published=date(2023, 10, 13)).status in ("stated", "assumed"), words
+
+
+def test_the_languages_are_those_that_have_a_file() -> None:
+    assert all(lexicon(code).name in WORDED for code in codes())
 
 
 def test_the_endings_are_those_of_the_readers() -> None:

@@ -6,7 +6,7 @@ import openpyxl
 from events.dates import parse
 from events.readers import read
 from events.readers.columns import COLUMNS
-from events.readers.template import DATES, EXAMPLES, REQUIRED, SEVERAL, WORDS, meaning, write_template
+from events.readers.template import DATES, EXAMPLES, REQUIRED, SEVERAL, WORDED, WORDS, meaning, write_template
 
 
 def test_the_workbook_has_every_column_and_explains_it(tmp_path: Path) -> None:
@@ -44,6 +44,24 @@ def test_a_csv_template_filled_in_as_the_guide_says_is_accepted(tmp_path: Path) 
         csv.DictWriter(file, COLUMNS).writerow(EXAMPLES)
     ledger = read([path]).ledger
     assert (ledger.accepted, ledger.problems) == (1, ())
+
+
+def test_the_guide_s_words_are_read_as_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    write_template(path)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        for number, (words, _) in enumerate(WORDED):
+            row = EXAMPLES | {"id": f"e{number}", "date": words, "date_text": ""}
+            csv.DictWriter(file, COLUMNS).writerow(row)
+    collection = read([path])
+    assert collection.ledger.sound and collection.ledger.accepted == len(WORDED)
+    assert [(event.date, event.part_of_day, event.date_text) for event in collection.events] == [
+        ("2023-09-24", None, "24 September"),
+        ("2023-10-07", "morning", "morning of October 7"),
+        ("2023-09-17/2023-09-30", None, "last two weeks of September 2023"),
+        ("2023-09-24", None, "24 shtator 2023"),
+        (None, None, "in recent weeks"),
+    ]
 
 
 def test_the_guide_s_dates_are_read_and_its_words_are_the_codebook_s() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from events.codebook import nearest
 from events.fields import Path
-from events.model import Event, Facts, Place, Source
+from events.model import FOR_READING, Event, Facts, Place, Source
 
 PLACE = {"place": "name", "place_names": "names"} | {
     name: name for name in Place.model_fields if name not in ("name", "names")
@@ -23,6 +23,7 @@ LISTS: dict[str, dict[str, str]] = {
 }
 SCALARS = tuple(name for name in Facts.model_fields if name not in LISTS)
 COLUMNS: tuple[str, ...] = (*SCALARS, *PLACE, *(column for group in LISTS.values() for column in group))
+READ: tuple[str, ...] = (*COLUMNS, *FOR_READING)  # those that a sheet may have; what is written has `COLUMNS`
 
 
 class CellError(ValueError):
@@ -65,7 +66,7 @@ def to_record(cells: Mapping[str, str]) -> dict[str, Any]:
     Raises:
         CellError: parallel columns have different numbers of values, or a name of a place has no language.
     """
-    record: dict[str, Any] = {name: cells[name] for name in SCALARS if cells.get(name)}
+    record: dict[str, Any] = {name: cells[name] for name in (*SCALARS, *FOR_READING) if cells.get(name)}
     place: dict[str, Any] = {name: cells[column] for column, name in PLACE.items() if cells.get(column)}
     if place:
         if "names" in place:

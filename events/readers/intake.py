@@ -10,8 +10,9 @@ from pydantic import BaseModel, ValidationError
 from events.codebook import nearest
 from events.fields import Path
 from events.ledger import Problem, dotted, problems_of, shortened
-from events.model import PARTS, Event, Place, Record, Source
+from events.model import FOR_READING, PARTS, Event, Place, Record, Source
 from events.readers.chunk import Rejected
+from events.readers.worded_dates import read_date
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -33,8 +34,9 @@ class Batch:
 class Intake:
     """The file that rows come from, with the places and sources that its rows may name, and its name for a value.
 
-    `broken` are the names of places and sources that the file lists and that were rejected. `seen` keeps the places,
-    actors and sources that rows spell out, so that the thousandth row of one place makes no new one.
+    `broken` are the names of places and sources that the file lists and that were rejected. `worded` says whether dates
+    may stand in the words of a source (see `worded_dates`). `seen` keeps the places, actors and sources that rows spell
+    out, so that the thousandth row of one place makes no new one.
     """
 
     file: str
@@ -42,22 +44,45 @@ class Intake:
     sources: Mapping[str, Source] = field(default_factory=dict)
     broken: frozenset[object] = frozenset()
     column_of: Callable[[Path], str | None] = dotted
+    worded: bool = False
     seen: dict[tuple[str, str], BaseModel] = field(default_factory=dict, repr=False)
 
-    def accept(self, raw: Mapping[str, Any], row: int) -> Event | list[Problem]:
-        """One raw record, as keys of `Record`, to an event, or to all that is wrong with it."""
+    def accept(self, raw: Mapping[str, Any], row: int) -> tuple[Event | None, list[Problem]]:
+        """One raw record, as keys of `Record`, to an event with the notes on it, or to None with all that is wrong."""
+        values = {key: self._shared(key, value) for key, value in raw.items()}
+        worded = read_date(values, self._sources(values.get("sources"))) if self.worded else None
+        event, problems = self._made(values if worded is None else {**values, **worded.values}, row)
+        if worded is None:
+            return event, problems
         id = shortened(raw["id"]) if isinstance(raw.get("id"), str) else None
+        told = [Problem(self.file, row, id, "date", shortened(raw["date"]), *advice) for advice in worded.wrong]
+        if event is None or told:
+            return None, told + problems
+        notes = [Problem(self.file, row, id, "date", shortened(raw["date"]), *note, note=True) for note in worded.notes]
+        return event.model_copy(update={"more": {**event.more, **worded.more}}), notes
+
+    def _made(self, values: Mapping[str, Any], row: int) -> tuple[Event | None, list[Problem]]:
+        id = shortened(values["id"]) if isinstance(values.get("id"), str) else None
         try:
-            record = Record.model_validate({key: self._shared(key, value) for key, value in raw.items()})
+            record = Record.model_validate(values)
             missing = self._unlisted(record, row)
             if missing:
-                return missing
+                return None, missing
             place = self.places[record.place] if isinstance(record.place, str) else record.place
             sources = [self.sources[item] if isinstance(item, str) else item for item in record.sources]
-            facts = {name: getattr(record, name) for name in Record.model_fields}
-            return Event.model_validate(facts | {"place": place, "sources": sources})
+            facts = {name: getattr(record, name) for name in Record.model_fields if name not in FOR_READING}
+            more = {name: value for name in FOR_READING if (value := getattr(record, name))}
+            return Event.model_validate(facts | {"place": place, "sources": sources, "more": more}), []
         except ValidationError as error:
-            return problems_of(error, file=self.file, row=row, id=id, model=Record, column_of=self.column_of)
+            return None, problems_of(error, file=self.file, row=row, id=id, model=Record, column_of=self.column_of)
+
+    def _sources(self, stated: object) -> list[Source]:
+        """Those of a record's sources that are sound, in its order."""
+        named = [
+            self.sources.get(" ".join(item.split())) if isinstance(item, str) else item
+            for item in (stated if isinstance(stated, list) else ())
+        ]
+        return [source for source in named if isinstance(source, Source)]
 
     def _shared(self, key: str, value: Any) -> Any:
         """The value with each table that was seen before as what was made of it; a wrong one is left to be told."""

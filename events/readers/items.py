@@ -67,14 +67,14 @@ def _chunk(intake: Intake, dataset: str, batch: Sequence[Found]) -> Chunk:
         if isinstance(item, Rejected):
             rejected.append(item)
             continue
-        made = None if any(told.rejects for told in item.told) else intake.accept(item.record, item.line)
-        problems += [_problem(intake.file, item, told) for told in item.told]
-        if isinstance(made, Event):
+        refused = any(told.rejects for told in item.told)
+        made, wrong = (None, []) if refused else intake.accept(item.record, item.line)
+        problems += [_problem(intake.file, item, told) for told in item.told] + wrong
+        if made is not None:
             more = {name: text for name, text in item.more.items() if seen(text)}
             events.append(made.model_copy(update={"dataset": dataset, "more": more}))
             lines.append(item.line)
         else:
-            problems += made or []
             rejected.append(Rejected(intake.file, item.line, item.cells))
     table = to_table(events)
     return Chunk(table, np.array(lines, dtype=np.int64), tuple(problems), tuple(rejected))

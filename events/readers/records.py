@@ -65,17 +65,16 @@ def _batch(file: str, text: str, raw: dict[str, Any], problems: list[Problem], l
     places, broken_places, wrong_places = listed(file, "places", Place, "name", tables["places"])
     sources, broken_sources, wrong_sources = listed(file, "sources", Source, "id", tables["sources"])
     problems += wrong + wrong_places + wrong_sources
-    intake = Intake(file, places, sources, frozenset(broken_places | broken_sources))
+    intake = Intake(file, places, sources, frozenset(broken_places | broken_sources), worded=True)
     events = []
     for row, record in tables["events"]:
         if not isinstance(record, dict):
             problems.append(Problem(file, row, None, "events", str(record), "is not a table", "Write [[events]]."))
             continue
-        result = intake.accept(record, row)
-        if isinstance(result, list):
-            problems += result
-        else:
-            events.append((row, result))
+        event, told = intake.accept(record, row)
+        problems += told
+        if event is not None:
+            events.append((row, event))
     rows = len(tables["events"]) + lost
     if rows == 0 and problems:
         rows = 1  # what was wrong kept every event from being read

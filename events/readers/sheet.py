@@ -19,7 +19,7 @@ from events.codebook import nearest
 from events.ledger import Problem, shortened
 from events.model import Event
 from events.readers.chunk import Rejected
-from events.readers.columns import COLUMNS, CellError, column_named, column_of, to_record
+from events.readers.columns import READ, CellError, column_named, column_of, to_record
 from events.readers.intake import Batch, Intake, unreadable
 
 LONGEST_CELL = 1_000_000  # characters
@@ -148,14 +148,14 @@ def _batch(file: str, rows: Iterator[Row]) -> Batch:
     row, header = head
     if isinstance(header, Broken):
         return unreadable(file, header.reason, "Mend the quotes of the header.", row=row)
-    if not any(column_named(name) in COLUMNS for name in header):
+    if not any(column_named(name) in READ for name in header):
         words, remedy = (
             "has no column that is known",
             "Start from `conflict-timeline template`, with , ; or tab between.",
         )
         return Batch(file, rows=1, problems=(Problem(file, row, None, None, _shown("|".join(header)), words, remedy),))
     columns, problems = _columns(file, row, header)
-    intake = Intake(file, column_of=column_of)
+    intake = Intake(file, column_of=column_of, worded=True)
     events: list[tuple[int, Event]] = []
     rejected: list[Rejected] = []
     count = 0
@@ -163,18 +163,18 @@ def _batch(file: str, rows: Iterator[Row]) -> Batch:
         if not _filled(cells):
             continue
         count += 1
-        result: Event | list[Problem]
+        event: Event | None = None
         if isinstance(cells, Broken):
-            result = [Problem(file, number, None, None, _shown(cells.line), cells.reason, "Mend its quotes.")]
+            told = [Problem(file, number, None, None, _shown(cells.line), cells.reason, "Mend its quotes.")]
         elif cells == header:
-            result = [Problem(file, number, None, None, _shown(cells[0]), "repeats the header", "Take the row out.")]
+            told = [Problem(file, number, None, None, _shown(cells[0]), "repeats the header", "Take the row out.")]
         else:
-            result = _event(intake, number, cells, columns)
-        if isinstance(result, list):
-            problems += result
+            event, told = _event(intake, number, cells, columns)
+        problems += told
+        if event is None:
             rejected.append(Rejected(file, number, _as_it_stands(header, cells)))
         else:
-            events.append((number, result))
+            events.append((number, event))
     return Batch(file, count, tuple(events), tuple(problems), rejected=tuple(rejected))
 
 
@@ -200,9 +200,9 @@ def _columns(file: str, row: int, header: list[str]) -> tuple[list[str | None], 
         column = column_named(name)
         if not column:
             columns.append("")
-        elif column not in COLUMNS:
+        elif column not in READ:
             columns.append(None)
-            remedy = nearest(column, COLUMNS)
+            remedy = nearest(column, READ)
             problems.append(Problem(file, row, None, _shown(name), None, "is not a known column", remedy))
         elif column in columns:
             columns.append(None)
@@ -213,7 +213,9 @@ def _columns(file: str, row: int, header: list[str]) -> tuple[list[str | None], 
     return columns, problems
 
 
-def _event(intake: Intake, number: int, cells: list[str], columns: list[str | None]) -> Event | list[Problem]:
+def _event(
+    intake: Intake, number: int, cells: list[str], columns: list[str | None]
+) -> tuple[Event | None, list[Problem]]:
     filled = {
         position: cell.strip()
         for position, cell in enumerate(cells)
@@ -227,11 +229,11 @@ def _event(intake: Intake, number: int, cells: list[str], columns: list[str | No
         if (advice := _refused(_at(columns, position), cell))
     ]
     if refused:
-        return refused
+        return None, refused
     try:
         return intake.accept(to_record(values), number)
     except CellError as error:
-        return [Problem(intake.file, number, id, error.column, _shown(error.value), error.reason, error.remedy)]
+        return None, [Problem(intake.file, number, id, error.column, _shown(error.value), error.reason, error.remedy)]
 
 
 def _at(columns: list[str | None], position: int) -> str | None:

@@ -56,6 +56,17 @@ DATES = (
     ("2023-10-12~", "about that day; ? for uncertain, % for both"),
     ("2023-21", "spring 2023; 22 summer, 23 autumn, 24 winter, 33 to 36 quarters"),
 )
+WORDED = (
+    ("24 September", "the latest one up to the day in source_published"),
+    ("morning of October 7", "the day, and morning in part_of_day"),
+    ("last two weeks of September 2023", "from 17 to 30 September"),
+    ("24 shtator 2023", "other languages; date_lang may name it: sq"),
+    ("in recent weeks", "no date; the words stay in date_text"),
+)  # words that are read where the day of publication is known
+HEADS = (
+    "How to write a date (EDTF, ISO 8601-2)",
+    "Or in the source's words, where source_published is a full day",
+)
 _HEAD = Font(bold=True)
 _SHADE = PatternFill("solid", fgColor="F0EEE7")
 _TOP = Alignment(vertical="top", wrap_text=True)
@@ -111,8 +122,9 @@ def _fill_guide(sheet: Worksheet) -> None:
         parallel = next((group for group in LISTS.values() if column in group), None)
         form = words or ("several with ; between, in the same order" if parallel else "")
         rows.append((column, "yes" if column in REQUIRED else "", meaning(column), form, EXAMPLES.get(column, "")))
-    rows += [("", "", "", "", ""), ("", "", "How to write a date (EDTF, ISO 8601-2)", "", "")]
-    rows += [("", "", words, "", example) for example, words in DATES]
+    for head, examples in zip(HEADS, (DATES, WORDED), strict=True):
+        rows += [("", "", "", "", ""), ("", "", head, "", "")]
+        rows += [("", "", words, "", example) for example, words in examples]
     for row in rows:
         sheet.append(row)
     for number, width in enumerate((20, 8, 64, 56, 48), 1):
@@ -120,7 +132,7 @@ def _fill_guide(sheet: Worksheet) -> None:
     for cells in sheet.iter_rows():
         for cell in cells:
             cell.alignment = _TOP
-            if cell.row == 1 or cell.value == "How to write a date (EDTF, ISO 8601-2)":
+            if cell.row == 1 or cell.value in HEADS:
                 cell.font = _HEAD
     sheet.freeze_panes = "A2"
 

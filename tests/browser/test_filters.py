@@ -83,6 +83,31 @@ def test_a_typed_date_in_words(open_page: Open) -> None:
     screen.until("document.querySelector('#sentence').textContent.includes('1 – 8 Oct 2023')")
 
 
+def test_a_period_in_words_is_told_as_it_was_understood_and_sets_both_sides(open_page: Open) -> None:
+    screen = open_page()
+    said = screen.page.locator("#since-read")
+    expect(said).to_have_attribute("aria-live", "polite")
+    screen.type_into("since", "last two weeks of September 2023")
+    assert (screen.asks("from"), screen.asks("to")) == ("2023-09-17", "2023-09-30")
+    expect(said).to_have_text("Read as 17 – 30 Sep 2023, from and to.")
+    expect(screen.page.locator("#until")).to_have_value("30 Sep 2023")
+    screen.type_into("until", "13 tetor 2023")
+    screen.asks("to", "2023-10-13")
+    expect(screen.page.locator("#until-read")).to_have_text("Read as 13 Oct 2023.")
+    expect(said).to_have_text("")
+    expect(screen.page.locator("#since")).to_have_value("17 Sep 2023")
+    screen.type_into("until", "last week")
+    expect(screen.page.locator(".mantine-TextInput-error")).to_contain_text("reads no clock")
+    screen.type_into("until", "03/04/2022")
+    expect(screen.page.locator(".mantine-TextInput-error")).to_contain_text("3 Apr 2022 (day before month)")
+    screen.type_into("until", "early October 2023")
+    screen.asks("to", "2023-10-10")
+    expect(screen.page.locator("#until-read")).to_contain_text("Read as 1 – 10 Oct 2023")
+    screen.page.locator("#zoom a", has_text="Reset").click()
+    screen.not_asks("to")
+    expect(screen.page.locator("#until-read")).to_have_text("")
+
+
 def test_a_wrong_date_is_told_on_its_field_and_changes_nothing(open_page: Open) -> None:
     screen = open_page("?from=2023-10-01&to=2023-10-10")
     before = screen.sentence
