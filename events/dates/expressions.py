@@ -60,6 +60,7 @@ class DayWord:
 
     offset: int
     place: Place = NOWHERE
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,9 +125,10 @@ def _read(text: str, words: Lexicon, now: Now) -> Meaning:
     start = index
     for _ in range(4):
         expression = read(found, index)
-        if expression is not None and expression[1] >= end:
+        if expression is not None and beside(found, expression[1]) >= end:
             return mean(expression[0], now)
         if index < end and any(name in found[index].senses for name in ("in", "the", "of", "weak", "future")):
+            now = replace(now, future=now.future or "future" in found[index].senses)
             index += 1
             continue
         break
@@ -135,6 +136,18 @@ def _read(text: str, words: Lexicon, now: Now) -> Meaning:
     if eventful is not None:
         return mean(eventful, now)
     return _partly(text, words, now, found)
+
+
+def beside(found: Items, index: int) -> int:
+    """The index after the same day in another calendar: `الموافق 22 ربيع الأول 1445 هـ`."""
+    start = found.past(index + (found[index].text in (",", "(", "/", ";")), "in", "of", "the")
+    at = start + (found[start].number is not None)
+    if found.sense(at, "calendar") is None or found.sense(index, "calendar"):
+        return index
+    at += 1
+    at += found[at].number is not None
+    at += found.sense(at, "calendar") is not None
+    return at + (found[at].text == ")")
 
 
 def _needed(found: Items, end: int) -> bool:

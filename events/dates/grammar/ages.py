@@ -45,11 +45,11 @@ def read_age(items: Items, index: int) -> Read:
 
 def _century_number(items: Items, index: int) -> tuple[int, int] | None:
     """The number after the word "century": `siècle XX`, `shekulli i 20-të`."""
-    index = items.past(index, "the")
+    first, index = index, items.past(index, "the")
     if number := roman(items, index) or items.sense(index, "ordinal"):
         return (number, index + 1) if number > 0 else None
     item = items[index]
-    if item.digits in (1, 2) and item.number and after_ordinal(items, index) > index + 1:
+    if item.digits in (1, 2) and item.number and (index > first or after_ordinal(items, index) > index + 1):
         return item.number, after_ordinal(items, index)
     return None
 
@@ -58,7 +58,8 @@ def _tens(items: Items, index: int, digit: int) -> Read:
     """`the nineties`, `деведесетих година двадесетог века`"""
     after = items.past(index + 1, "decade", "year")
     start = items.past(after, "of", "the")
-    century = read_age(items, start) if "ordinal" in items[start].senses or roman(items, start) else None
+    known = "ordinal" in items[start].senses or roman(items, start) or items.sense(start, "unit") == "century"
+    century = read_age(items, start) if known else None
     if century is not None and isinstance(century[0], Age) and century[0].kind == "century" and not century[0].bc:
         return Age("decade", century[0].digits * 10 + digit, place=items.place(index, century[1])), century[1]
     return Age("decade", digit, True, place=items.place(index, after)), after

@@ -17,9 +17,19 @@ def day_number(items: Items, index: int) -> tuple[int, int] | None:
             return None
         return item.number, after_ordinal(items, index)
     ordinal = item.senses.get("ordinal") if item.senses else None
+    if ordinal is None and item.senses.get("number") and _spelled_out(items, index):
+        ordinal = item.senses["number"]
     if ordinal is not None and 1 <= ordinal <= 31:
         return ordinal, index + 1
     return None
+
+
+def _spelled_out(items: Items, index: int) -> bool:
+    """Whether a number in words is a day of the month: `siete de octubre`, `le trois mars`."""
+    if "of" in items[index + 1].senses:
+        return items.sense(index + 2, "month") is not None
+    before = items[index - 1].senses
+    return items.lexicon.which_after and "the" in before and items.sense(index + 1, "month") is not None
 
 
 def after_ordinal(items: Items, index: int) -> int:
@@ -140,6 +150,8 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     if mark == ":" or (mark in ("-", "/") and item.digits != 4):
         return None
     after = start + 1
+    if items.sense(after, "calendar"):
+        return None
     stop = after + 1 if items.mark(after, ".") else after
     era = items.sense(after, "era") or items.sense(after + 1 if items.mark(after, ",") else after, "era")
     if era is None and items.sense(stop, "year"):

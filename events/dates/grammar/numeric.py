@@ -5,6 +5,7 @@ from events.dates.items import Item, Items
 from events.dates.units import GROUPINGS
 
 Read = tuple[Expression, int] | None
+TOLD_SO = ("am", "pm", "oclock")  # words that make a clock time of 6.30
 SHORT, LONG = (1, 2), 4
 
 
@@ -157,6 +158,8 @@ def read_clock(items: Items, index: int) -> tuple[Clock | Wrong, int] | None:
     elif items[after].text == "z" and items[after].tight:
         zone = "Z"
         after += 1
+    elif items.mark(after, "(") and items.sense(after + 1, "local_time") and items.mark(after + 2, ")"):
+        after += 3
     elif items[after].capital and not items[after].senses and items.sense(after + 1, "time_word"):
         zone = f"{items[after].text} {items[after + 1].text}"
         after += 2
@@ -183,6 +186,7 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         return None
     colons = _colons(items, index)
     hour, minute, after = item.number, None, index + 1
+    sure = colons is not None
     if colons is not None:
         hour, minute, after = colons
     elif (
@@ -191,12 +195,17 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         and items[after + 1].digits == 2
         and items[after + 1].tight
     ):
-        if not any(items.sense(after + 2, name) for name in ("am", "pm", "oclock")):
+        told_so = items.sense(index - 1, "at_hour") or any(items.sense(after + 2, name) for name in TOLD_SO)
+        if not told_so or (items.mark(after + 2, ".") and items[after + 3].digits):
             return None
+        sure = True
         minute, after = items[after + 1].number, after + 2
     elif items.sense(after, "oclock") and _minutes_after(items, after):
         return Clock(hour, items[after + 1].number), after + 2
-    return _with_half(items, hour, minute, after, colons is not None)
+    elif items.sense(index - 1, "at_hour") and hour <= 24:
+        found = _with_half(items, hour, minute, after, False)
+        return found or (Clock(hour, None, either_half=1 <= hour <= 12), after)
+    return _with_half(items, hour, minute, after, sure)
 
 
 def _minutes_after(items: Items, index: int) -> bool:
@@ -214,7 +223,10 @@ def _with_half(items: Items, hour: int, minute: int | None, after: int, sure: bo
     if minute is None and 1 <= hour <= 12 and _then_part(items, after):
         return Clock(hour, None, either_half=True), after
     if items.sense(after, "oclock"):
-        return Clock(hour, minute, either_half=minute is None and 1 <= hour <= 12), after + 1
+        then = items.sense(after + 1, "part") or _then_part(items, after + 1)
+        return Clock(hour, minute, either_half=(minute is None or bool(then)) and 1 <= hour <= 12), after + 1
+    if sure and 1 <= hour <= 12 and (items.sense(after, "part") or _then_part(items, after)):
+        return Clock(hour, minute, either_half=True), after
     return (Clock(hour, minute), after) if sure else None
 
 

@@ -1,7 +1,7 @@
 """Seasons, quarters and halves of a year."""
 
 from events.dates.expressions import Expression, Season
-from events.dates.grammar.days import after_ordinal, is_ordinal, read_year
+from events.dates.grammar.days import after_ordinal, read_year
 from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
@@ -42,7 +42,7 @@ def _quarter(items: Items, index: int) -> tuple[int, int] | None:
             return (32 if item.text == "q" else 39) + digit, index + 2
     number: int | None = item.senses.get("ordinal")
     after = index + 1
-    if item.digits == 1 and is_ordinal(items, index):
+    if item.digits == 1 and after_ordinal(items, index) > index + 1:
         number, after = item.number, after_ordinal(items, index)
     if number is None and items.lexicon.which_after and items.sense(index, "unit") in ("quarter", "half"):
         number = items.sense(items.past(index + 1, "the"), "ordinal")

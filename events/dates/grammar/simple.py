@@ -32,6 +32,8 @@ ABBREVIATED = 5  # letters of a weekday that may have a full stop after it withi
 def read_simple(items: Items, index: int, reader: Reader) -> Read:
     """`reader` reads the date that may follow "of" or "after" in it."""
     item = items[index]
+    if (found := _numbered_week(items, index)) is not None:
+        return found
     if "other_year" in item.senses:
         return _other_year(items, index)
     if item.number is not None:
@@ -121,9 +123,9 @@ def _unit_of(items: Items, index: int) -> Read:
         year = read_year(items, items.past(index + 2, "of", "in"))
         if year is not None and 1 <= (items[index + 1].number or 0) <= 53:
             return Week(year[0], items[index + 1].number or 0, items.place(index, year[2])), year[2]
-    if unit not in ("day", "week", "weekend", "month", "year"):
+    if unit not in ("day", "week", "weekend", "month", "year") or items[index].senses.get("number"):
         return None
-    if "of" not in items[index + 1].senses and unit != "weekend":
+    if "of" not in items[index + 1].senses and unit != "weekend" and not _plain(items, index):
         return None
     if (other := _other_calendar(items, items.past(index + 1, "the", "of"))) is not None:
         return other
@@ -140,6 +142,30 @@ def _unit_of(items: Items, index: int) -> Read:
     if unit in ("week", "weekend") and inner.day is not None:
         return Holding(unit, inner, items.place(index, found[1])), found[1]
     return found if (unit == "day") == (inner.day is not None) else None
+
+
+def _numbered_week(items: Items, index: int) -> Read:
+    """`39. Kalenderwoche 2023`, `KW 39/2023`: a week by its number in the calendar."""
+    item = items[index]
+    if item.digits in (1, 2):
+        number, after = item.number, after_ordinal(items, index)
+        if items.sense(after, "unit") != "numbered_week":
+            return None
+        after += 1
+    elif item.senses.get("unit") == "numbered_week" and items[index + 1].digits in (1, 2):
+        number, after = items[index + 1].number, index + 2
+    else:
+        return None
+    year = read_year(items, items.past(after + (items[after].text in ("/", ",")), "of", "in", "the"))
+    if year is None or not number:
+        return Vague("the year of the week is not told", items.place(index, after)), after
+    return Week(year[0], number, items.place(index, year[2])), year[2]
+
+
+def _plain(items: Items, index: int) -> bool:
+    """`خلال شهر سبتمبر`, `ביום 7 באוקטובר`: a language without "of" between the unit and its name."""
+    following = items[index + 1]
+    return items.lexicon.no_article and (following.number is not None or "month" in following.senses)
 
 
 def _iso_week(items: Items, index: int) -> Read:
@@ -206,4 +232,5 @@ def _other_calendar(items: Items, index: int) -> Read:
     after = at + 1
     if items[after].number is not None and items[after].digits in (2, 4):
         after += 1
+    after += items.sense(after, "calendar") is not None
     return Vague(f"a date of the {name} calendar, not read as Gregorian", items.place(index, after)), after

@@ -8,6 +8,7 @@ from events.dates.expressions import (
     Away,
     Bound,
     Choice,
+    Clock,
     Edge,
     Eventful,
     Expression,
@@ -55,7 +56,7 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
     if "between" in senses:
         return _between(items, index, depth)
     hyphen = "bound" in senses and items.mark(index + 1, "-") and items[index + 1].tight and items[index + 2].tight
-    start = items.past(index + 1 + hyphen, "the", "in")
+    start = items.past(index + 1 + hyphen, "the", "in", "of" if items.lexicon.prefixes else "in")
     if "from" in senses and (found := _from(items, index, start, depth)):
         return found[0], found[1] + ("onwards" in items[found[1]].senses)
     if "for" in senses and (found := _during(items, index, start, depth)):
@@ -68,7 +69,12 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return Manner("within", found[0]), found[1]
     if senses.get("manner", "about_after") != "about_after" and (found := _wrapped(items, start, depth + 1)):
         joined = read_joined(items, found[1], found[0], _ONES[depth]) if senses["manner"] == "throughout" else None
-        return Manner(senses["manner"], (joined or found)[0]), (joined or found)[1]
+        told, after = joined or found
+        if isinstance(told, Clock) and senses["manner"] == "about":
+            if "in" in senses:
+                return told, after
+            told = replace(told, either_half=False)
+        return Manner(senses["manner"], told), after
     if "edge" in senses and (found := _edge(items, index, depth)):
         return found
     if "bound" in senses and "which" not in senses and (found := _chain(items, start, depth + 1)):
@@ -149,7 +155,9 @@ def _edge(items: Items, index: int, depth: int) -> Read:
 def _the_unit(items: Items, index: int) -> Read:
     """`the year`, after "the end of" or "later in": which year, no other word tells."""
     unit = items.sense(index, "unit")
-    if unit in ("week", "month", "year", "decade", "century") and items.sense(index - 1, "the"):
+    if unit in ("week", "month", "year", "decade", "century") and (
+        items.sense(index - 1, "the") or items.lexicon.no_article
+    ):
         return Which("the", unit, place=items.place(index, index + 1)), index + 1
     return None
 
