@@ -71,7 +71,9 @@ def items(text: str, words: Lexicon, *, running: bool = False) -> Items:
         if entries is not None:
             for tail, senses in entries:
                 size = len(tail)
-                if not size or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
+                if size and (index + size >= count or cut[index + 1].text != tail[0]):
+                    continue
+                if size < 2 or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
                     found.append(Item(token, cut[index + size].end, senses))
                     step = size + 1
                     break

@@ -95,7 +95,7 @@ def _joint(items: Items, index: int, kind: str) -> str | None:
 
 def _next_day(items: Items, index: int) -> bool:
     """`24/25 August`: from one day into the next."""
-    before, after = items[index - 1].number, items[index + 1].number
+    before, after = items[index - 1 - items.mark(index - 1, ".")].number, items[index + 1].number
     return items[index].tight and items[index + 1].tight and before is not None and after == before + 1
 
 
@@ -123,6 +123,8 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
         month = roman(items, index)
         if not 1 <= month <= 12 or not items.mark(index - 1, "."):
             return None
+    elif items.sense(index, "unit"):
+        return None  # `Oktoberwoche`
     after = index + 1
     if items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
         after += 1
@@ -146,6 +148,9 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     item = items[start]
     if item.number is None or not 1 <= item.number <= 9999:
         return None
+    if item.digits in (2, 4) and (end := year_ending(items, start)):
+        after = past_year_word(items, end) if items.sense(end, "year") else end
+        return item.number, item.digits == 2, after
     mark = items[start + 1].text if items[start + 1].tight and items[start + 2].digits in (1, 2) else ""
     if mark == ":" or (mark in ("-", "/") and item.digits != 4):
         return None
@@ -170,6 +175,14 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     return item.number, False, after
 
 
+def year_ending(items: Items, index: int) -> int:
+    """The index after an ending that is joined to a year by a hyphen, `2022-му`, `41-го`; 0 where there is none."""
+    dash, ending = items[index + 1], items[index + 2]
+    if dash.text == "-" and dash.tight and ending.tight and f"-{ending.text}" in items.lexicon.ordinal_endings:
+        return index + 3
+    return 0
+
+
 def past_year_word(items: Items, index: int) -> int:
     """`2023. године`, `2023 г.`: the index after the word and its full stop, where that is no end of a sentence."""
     after = index + 1
@@ -190,12 +203,12 @@ def _day_first(items: Items, index: int) -> Read:
     if found is None:
         return None
     days, kind, places, after = found
-    hyphen = items.mark(after, "-") and items[after].tight and items[after + 1].tight and not kind
+    hyphen = items[after].text in ("-", "/") and items[after].tight and items[after + 1].tight and not kind
     named = read_month(items, after + 1 if hyphen else items.past(after, "of", "the", "in"))
     if named is None:
         return None
     month, after = named
-    if hyphen and items.mark(after, "-") and items[after + 1].digits in (2, 4) and items[after + 1].tight:
+    if hyphen and items[after].text in ("-", "/") and items[after + 1].digits in (2, 4) and items[after + 1].tight:
         number, end = items[after + 1].number or 0, after + 2
         short = items[after + 1].digits == 2
         return of_days(days, kind, places, month, number, short, items.place(index, end)), end

@@ -20,7 +20,7 @@ from events.dates.expressions import (
     Which,
     Wrong,
 )
-from events.dates.grammar.days import day_number, read_date
+from events.dates.grammar.days import day_number, read_date, read_month
 from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.simple import read_simple
@@ -61,12 +61,13 @@ def _on(items: Items, time: Clock, part: str | None, day: Expression, span: tupl
     """A clock time on a day; one after midnight in the night of a day is of that day or of the next one."""
     time = in_part(time, part) if part else time
     clock = replace(time, of=day, place=span)
-    if part not in ("night", "night_to") or time.hour >= 12:
-        return clock if part != "night_to" or time.hour < 12 else replace(clock, of=Away(1, "day", "before", day, span))
-    if part == "night_to":
-        return clock
     if isinstance(day, Range | Choice):
-        return replace(clock, of=day.last if isinstance(day, Range) else day.items[-1])
+        ends = (day.first, day.last) if isinstance(day, Range) else (day.items[0], day.items[-1])
+        return replace(clock, of=ends[part in ("night", "night_to") and time.hour < 12])
+    if part == "night_to" and time.hour >= 12:
+        return replace(clock, of=Away(1, "day", "before", day, span))
+    if part != "night" or time.hour >= 12:
+        return clock
     following = replace(clock, of=Away(1, "day", "after", day, span))
     return Either(((clock, "in the small hours of the day"), (following, "in the night that begins on the day")))
 
@@ -108,7 +109,7 @@ def read_time_first(items: Items, index: int, reader: Reader) -> Read:
         time = in_part(time, part) if part != "night" else time
     date = read_simple(items, items.past(start + items.mark(start, ","), "in", "the", "of"), reader)
     if date is not None and has_days(date[0]):
-        part = part if part != "night" or time.either_half or time.hour > 5 else "small_hours"
+        part = part if part != "night" or time.hour > 5 else "small_hours"
         return _on(items, time, part, date[0], items.place(index, date[1])), date[1]
     return in_part(time, part) if part else time, after
 
@@ -162,10 +163,13 @@ def _part_of(items: Items, index: int, part: str, day: Expression, end: int) -> 
 def _night_between(items: Items, index: int, reader: Reader) -> Read:
     """`у ніч з 23 на 24 вересня`, `la noche del lunes al martes`: the night of the first of two days."""
     start = items.past(index + 1, "of", "the", "in")
-    start = items.past(start + 1, "the", "in") if _joins(items, start, "from", "between") else start
-    number = day_number(items, start)
-    weekday = items.sense(start, "weekday") if number is None else None
+    joined = _joins(items, start, "from", "between", "night_from")
+    start = items.past(start + 1, "the", "in") if joined else start
+    weekday = items.sense(start, "weekday")
+    number = day_number(items, start) if weekday is None else None
     middle = number[1] if number else start + 1
+    if number is not None and (month := read_month(items, items.past(middle, "of"))) is not None:
+        middle = month[1]
     if (number is None and weekday is None) or not _joins(items, middle, "to", "night_to", "and", "weekday"):
         return None
     apart = "weekday" not in items[middle].senses or "night_to" in items[middle].senses
@@ -179,7 +183,8 @@ def _night_between(items: Items, index: int, reader: Reader) -> Read:
     elif weekday is None or second.weekday is None or (second.weekday - weekday) % 7 != 1:
         return None
     place = items.place(index, found[1])
-    return _part_of(items, index, "night", Away(1, "day", "before", second, place), found[1])
+    both = Range("through", Away(1, "day", "before", second, place), second)
+    return _part_of(items, index, "night", both, found[1])
 
 
 def _joins(items: Items, index: int, *names: str) -> bool:

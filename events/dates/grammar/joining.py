@@ -23,6 +23,7 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
+MOST = 12  # dates of one list
 
 
 def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> Read:
@@ -33,7 +34,9 @@ def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> 
         if second is not None and alike(first, second[0]):
             return range_of("through", first, second[0]), second[1]
         return None
-    kind = "or" if "or" in item.senses else "and" if "and" in item.senses else None
+    if item.text == "," and not items.running:
+        return _listed(items, after, first, reader)
+    kind = _kind(items, after)
     if kind is None:
         return None
     second = read_second(items, start, first, reader)
@@ -42,6 +45,34 @@ def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> 
     if kind == "and" and items.running and not _elliptic(first, second[0]):
         return None
     return Choice("or" if kind == "or" else "and", share(first, second[0])), second[1]
+
+
+def _listed(items: Items, after: int, first: Expression, reader: Reader) -> Read:
+    """`1998, 1999 and 2001`: several of a kind, of which the last one stands behind "and" or "or"."""
+    found = [first]
+    while len(found) < MOST:
+        last = items.mark(after, ",") and _kind(items, after + 1) is not None
+        kind = _kind(items, after + last)
+        if kind is None and not items.mark(after, ","):
+            return None
+        start = items.past(after + 1 + last, "the", "in")
+        more = read_second(items, start, found[-1], reader)
+        if more is None or type(more[0]) is not type(first) or not alike(first, more[0]):
+            return None
+        found.append(more[0])
+        after = more[1]
+        if kind is not None:
+            break
+    else:
+        return None
+    for index in range(len(found) - 2, -1, -1):
+        found[index] = share(found[index], found[index + 1])[0]
+    return Choice("or" if kind == "or" else "and", tuple(found)), after
+
+
+def _kind(items: Items, index: int) -> str | None:
+    senses = items[index].senses
+    return "or" if "or" in senses else "and" if "and" in senses else None
 
 
 def read_second(items: Items, start: int, first: Expression, reader: Reader) -> Read:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from events.dates.expressions import Edge, Either, Expression, Nth, Point, Which
 from events.dates.grammar.counting import count, unit_at
-from events.dates.grammar.days import after_ordinal, is_ordinal
+from events.dates.grammar.days import after_ordinal, is_ordinal, read_year
 from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
+OF_MONTH = ("ten_days", "fortnight")  # units that a month, and nothing else, is cut into
 Reader = Callable[[Items, int], Read]
 
 
@@ -24,15 +25,18 @@ def read_nth(items: Items, index: int, reader: Reader) -> Read:
     if unit is None or unit[0] in ("quarter", "century", "second") or (unit[0] == "half" and number not in (1, 2, -1)):
         return None
     joined = items.past(unit[1], "of", "in")
-    if joined == unit[1] and items.lexicon.has_of:
+    inside = _month_inside(items, unit[1])
+    if joined == unit[1] and items.lexicon.has_of and inside is None:
         return None
-    found = reader(items, items.past(joined, "the"))
+    found = inside or reader(items, items.past(joined, "the"))
     if found is not None and items[unit[1] - 1].senses.get("number") == 0 and several == 1:
         edge = "early" if number == 1 else "late"
         return (Edge(edge, found[0], items.place(index, found[1])), found[1]) if number in (1, -1) else None
     if unit[0] in ("year", "decade") and found is not None and isinstance(found[0], Point) and found[0].month:
         return None
     if unit[0] == "half" and found is not None and isinstance(found[0], Point) and found[0].month is None:
+        return None
+    if unit[0] in OF_MONTH and not (found is not None and isinstance(found[0], Point) and found[0].month):
         return None
     place = items.place(index, unit[1])
     if found is not None:
@@ -48,6 +52,16 @@ def read_nth(items: Items, index: int, reader: Reader) -> Read:
             number, several, unit[0], Which("the", items.sense(inner, "unit")), items.place(index, inner + 1)
         ), inner + 1
     return None
+
+
+def _month_inside(items: Items, after: int) -> Read:
+    """`Oktoberwoche`, which is a unit and names its month."""
+    month = items.sense(after - 1, "month")
+    if month is None:
+        return None
+    year = read_year(items, after)
+    place = items.place(after - 1, after)
+    return (Point(None, month, place=place), after) if year is None else (Point(year[0], month, place=place), year[2])
 
 
 def _ordinal_and_unit(items: Items, start: int) -> tuple[int, int, int, tuple[str, int] | None] | None:

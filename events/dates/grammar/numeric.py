@@ -1,6 +1,7 @@
 """Dates and clock times in digits: `2023-09-24`, `24.9.2023`, `03/04/2023`, `06:30`, `6 p.m.`"""
 
 from events.dates.expressions import Clock, Either, Expression, Point, Range, Season, Slashed, Wrong
+from events.dates.grammar.days import after_ordinal
 from events.dates.items import Item, Items
 from events.dates.units import GROUPINGS
 
@@ -9,9 +10,14 @@ TOLD_SO = ("am", "pm", "oclock")  # words that make a clock time of 6.30
 SHORT, LONG = (1, 2), 4
 
 
-def read_numeric(items: Items, index: int) -> Read:
-    """Digits with the same mark between them. Four and more of them (addresses, versions) are no date."""
-    if items[index].tight and items[index - 1].text in ("/", "-", ".", ":", "+", "$", "€", "£", "#", ","):
+def read_numeric(items: Items, index: int, joined: bool = False) -> Read:
+    """Digits with the same mark between them. Four and more of them (addresses, versions) are no date. `joined`: a day
+    and a dash stand before them."""
+    if (
+        not joined
+        and items[index].tight
+        and items[index - 1].text in ("/", "-", ".", ":", "+", "$", "€", "£", "#", ",")
+    ):
         return None
     mark = items[index + 1].text
     if mark not in ("-", "/", ".") or not items[index + 1].tight:
@@ -81,13 +87,14 @@ def _two(
     if digits == (LONG, 2) and mark == "-" and items[after - 2].capital and a % 100 < b:
         return _years(a, b, numbers), after
     if digits == (LONG, 2) and mark == "-":
-        return _year_and_two(a, b, numbers, place, after)
+        return _year_and_two(a, b, numbers, place, after, items.running)
     if digits == (LONG, 2) and mark == "/" and b == (a + 1) % 100:
         return _years(a, b, numbers), after
     if digits[0] in SHORT and digits[1] == LONG and mark in "./" and 1 <= a <= 12 and 1000 <= b <= 2200:
         return Point(b, a, place=place), after
     if digits[0] in SHORT and digits[1] in SHORT and mark == "." and items.mark(after, ".") and items[after].tight:
-        if 1 <= a <= 31 and 1 <= b <= 12 and items.sense(index_before(items, numbers[0]), "in"):
+        in_words = not items.running or items.sense(index_before(items, numbers[0]), "in")
+        if 1 <= a <= 31 and 1 <= b <= 12 and in_words:
             return Point(None, b, a, place=place), after + 1
         return None
     if "month" in items[after].senses:
@@ -115,10 +122,12 @@ def _years(a: int, b: int, numbers: list[Item]) -> Range:
     return Range("through", first, Point(last, place=(numbers[1].start, numbers[1].end)))
 
 
-def _year_and_two(a: int, b: int, numbers: list[Item], place: tuple[int, int], after: int) -> Read:
+def _year_and_two(a: int, b: int, numbers: list[Item], place: tuple[int, int], after: int, running: bool) -> Read:
     """`2012-13` is two years, `2012-09` a month, `2010-11` either."""
     month = Point(a, b, place=place)
     if not a % 100 < b:
+        if b in GROUPINGS and not running:
+            return Season(b, a, place=place), after
         return (month, after) if 1 <= b <= 12 else None
     years = _years(a, b, numbers)
     if not 1 <= b <= 12 and b not in GROUPINGS:
@@ -186,6 +195,8 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         return None
     colons = _colons(items, index)
     hour, minute, after = item.number, None, index + 1
+    if (ended := after_ordinal(items, index)) > after and items.sense(ended, "oclock"):
+        after = ended
     sure = colons is not None
     if colons is not None:
         hour, minute, after = colons

@@ -53,6 +53,9 @@ def _based(
 ) -> Read:
     """`قبل يومين من الهجوم`: before or after an event that is told behind it."""
     side = "before" if direction in ("ago", "earlier") else "after"
+    behind = items.sense(end, "shift")
+    if behind is not None and (told := next((shift for shift in behind if shift in ("after", "before")), None)):
+        return read_from_base(items, index, end + 1, number, unit, told, reader)
     if "counted_from" in items[end].senses and side in shifts:
         return read_from_base(items, index, end + 1, number, unit, side, reader)
     return Away(number, unit, direction, place=items.place(index, end)), end

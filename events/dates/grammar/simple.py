@@ -40,6 +40,7 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
         return (
             _other_calendar(items, index)
             or _iso_week(items, index)
+            or _short_range(items, index)
             or read_numeric(items, index)
             or read_age(items, index)
             or read_date(items, index)
@@ -70,6 +71,10 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
             or read_relative(items, index, reader)
             or (read_simple(items, after, reader) if "the" not in items[after].senses else None)
         )
+    if "which" in senses and items.sense(index + 1, "weekday") is not None:
+        found = _weekday(items, index + 1, reader)
+        if found is not None and isinstance(found[0], Point) and found[0].day is not None:
+            return found  # `ce lundi 9 octobre`: the date tells more than the word before it
     if "weekday" in senses and (found := _weekday(items, index, reader)):
         return found
     if "vague" in senses:
@@ -92,8 +97,10 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
 
 def _day_alone(items: Items, index: int) -> Read:
     """`on the 24th`: a number with its ending, after a word for "on"."""
-    if items[index].number is None or not is_ordinal(items, index) or not 1 <= (items[index].number or 0) <= 31:
+    if items[index].number is None or not 1 <= (items[index].number or 0) <= 31 or items[index].digits > 2:
         return None
+    if not is_ordinal(items, index):
+        return _day_of_month(items, index)
     before = index - 1 - ("the" in items[index - 1].senses)
     part = "of" in items[before].senses and "part" in items[before - 1].senses
     after = after_ordinal(items, index)
@@ -106,6 +113,15 @@ def _day_alone(items: Items, index: int) -> Read:
     if items.sense(after, "unit") or items[after].text == "-":
         return None
     return Point(day=items[index].number, place=items.place(index, after)), after
+
+
+def _day_of_month(items: Items, index: int) -> Read:
+    """`le 5 du mois`: a number without an ending, where "of the month" follows."""
+    start = items.past(index + 1, "of", "the")
+    month = any("unit" in items[at].senses and items[at].senses["unit"] == "month" for at in (start, start + 1))
+    if not month or start == index + 1 or not ("the" in items[index - 1].senses or "in" in items[index - 1].senses):
+        return None
+    return Point(day=items[index].number, place=items.place(index, index + 1)), index + 1
 
 
 def _short_year(items: Items, index: int) -> Read:
@@ -165,6 +181,8 @@ def _numbered_week(items: Items, index: int) -> Read:
 def _plain(items: Items, index: int) -> bool:
     """`خلال شهر سبتمبر`, `ביום 7 באוקטובר`: a language without "of" between the unit and its name."""
     following = items[index + 1]
+    if "month" in following.senses and items.sense(index, "unit") == "month":
+        return True  # `muaji maj`, `месяц май`
     return items.lexicon.no_article and (following.number is not None or "month" in following.senses)
 
 
@@ -182,6 +200,22 @@ def _iso_week(items: Items, index: int) -> Read:
     return None
 
 
+def _short_range(items: Items, index: int) -> Read:
+    """`7.-9.10.2023`, `24./25.9.2023`: two days of which only the second has its month."""
+    dot = items.mark(index + 1, ".") and items[index + 1].tight
+    dash = index + 1 + dot
+    if items[index].digits not in (1, 2) or items[dash].text not in ("-", "—", "/") or not items[dash].tight:
+        return None
+    if not dot and (items[dash].text == "/" or not items.mark(dash + 2, ".")):
+        return None
+    found = read_numeric(items, dash + 1, joined=True)
+    first = items[index].number or 0
+    if found is None or not isinstance(last := found[0], Point) or not 1 <= first < (last.day or 0):
+        return None
+    place = (items[index].start, items[index].end)
+    return Range("through", replace(last, day=first, place=place), last), found[1]
+
+
 def _weekend(items: Items, index: int) -> Read:
     """`at the weekend`: no other word tells which."""
     if items.sense(index, "unit") != "weekend" or (items.running and "the" not in items[index - 1].senses):
@@ -193,6 +227,9 @@ def _after_year_word(items: Items, index: int) -> Read:
     """`the year 1943`, `AD 70`"""
     if items.sense(index, "era") == "bc":
         return None
+    years = read_numeric(items, index + 1)
+    if years is not None and isinstance(years[0], Range):
+        return years
     found = read_year(items, index)
     if found is None:
         return read_bare_year(items, index + 1, joined=True) if items.sense(index, "year") else None
@@ -209,6 +246,8 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
     found = read_date(items, start)
     if found is None and items[start].number is not None:
         found = read_numeric(items, start)
+    if found is not None and isinstance(found[0], Slashed):
+        return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
     if found is not None and isinstance(found[0], Point) and found[0].day is not None:
         return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:

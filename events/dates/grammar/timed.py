@@ -1,13 +1,16 @@
 """One date with its time of day, and with the year or week that other words tell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from events.dates.expressions import Age, Away, Expression, Inside, Manner, Point, Season, Which
+from events.dates.expressions import Age, Away, Expression, Inside, Manner, Point, Season, Slashed, Toward, Which
+from events.dates.grammar.days import read_date
 from events.dates.grammar.daytimes import read_time_after, read_time_first
 from events.dates.grammar.joining import weekday_alone
 from events.dates.grammar.relative import read_relative
-from events.dates.grammar.simple import read_simple
-from events.dates.items import Items
+from events.dates.grammar.seasons import read_season
+from events.dates.grammar.simple import ABBREVIATED, read_simple
+from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
@@ -19,9 +22,9 @@ def read_dated(items: Items, index: int, reader: Reader) -> Read:
     if found is None:
         return None
     date, after = found
-    inside = _inside(items, date, after, reader)
-    if inside is not None:
-        date, after = inside
+    date, after = weekday_behind(items, date, after)
+    date, after = _inside(items, date, after, reader) or _toward(items, date, after) or (date, after)
+    date, after = _of_which(items, date, after) or (date, after)
     date, after = read_time_after(items, date, after) or (date, after)
     if items.sense(after, "manner") == "about_after":
         return Manner("about", date), after + 1
@@ -42,7 +45,7 @@ def _inside(items: Items, date: Expression, after: int, reader: Reader) -> Read:
     start = items.past(after, "of", "the", "in")
     if "which" not in items[start].senses and not items.lexicon.which_after and not items.sense(start, "unit"):
         return None
-    found = read_relative(items, after if items.sense(after, "the") else start, reader)
+    found = read_relative(items, after if items.sense(after, "the") else start, reader) or _the_unit(items, start)
     if found is None or not isinstance(found[0], Which | Away):
         return None
     unit = found[0].unit
@@ -53,3 +56,70 @@ def _inside(items: Items, date: Expression, after: int, reader: Reader) -> Read:
     ):
         return Inside(date, found[0]), found[1]
     return None
+
+
+def _the_unit(items: Items, index: int) -> Read:
+    """`the 5th of the month`, `second quarter of the year`: of which one, no other word tells."""
+    unit = items.sense(index, "unit")
+    if unit not in ("month", "year") or items[index].senses.get("number") is not None:
+        return None
+    if not any(name in items[index - 1].senses for name in ("the", "of")) and not items.lexicon.no_article:
+        return None
+    return Which("the", unit, place=items.place(index, index + 1)), index + 1
+
+
+def _toward(items: Items, date: Expression, after: int) -> Read:
+    """`15 November next`, `le 7 octobre dernier`: a day without a year and the word for last or next behind it."""
+    if not isinstance(date, Point) or date.month is None or date.day is None or date.year is not None:
+        return None
+    at = items.past(after, "the")
+    kinds = items.sense(at, "which")
+    following = items[at + 1]
+    if kinds is None or "unit" in following.senses or following.number is not None:
+        return None
+    if not items.lexicon.which_after and (items.running or following.word):
+        return None
+    kind = next((kind for kind in kinds if kind in ("last", "next", "this")), None)
+    if kind == "this":
+        return Inside(date, Which("this", "year", place=items.place(at, at + 1))), at + 1
+    return None if kind is None else (Toward(date, kind), at + 1)
+
+
+def _of_which(items: Items, date: Expression, after: int) -> Read:
+    """`last year, in March`, `торік у вересні`, `last week on Monday`"""
+    if not isinstance(date, Which) or date.unit not in ("year", "week") or date.count is not None:
+        return None
+    comma = items.mark(after, ",")
+    start = items.past(after + comma, "in", "the")
+    if start == after:
+        return None
+    if date.unit == "week":
+        weekday = items.sense(start, "weekday")
+        inner: Expression = Point(weekday=weekday, place=items.place(start, start + 1))
+        return None if weekday is None else (Inside(inner, date), start + 1)
+    found = read_date(items, start) or (read_season(items, start) if items[start].senses else None)
+    if found is None or not isinstance(found[0], Point | Season) or found[0].year is not None:
+        return None
+    return Inside(found[0], date), found[1]
+
+
+def weekday_behind(items: Items, date: Expression, after: int) -> tuple[Expression, int]:
+    """`10 October 2023, Tuesday`, `10/10/2023 (Tue)`: the date with the weekday that stands behind it."""
+    full = isinstance(date, Slashed) or (isinstance(date, Point) and bool(date.month and date.day))
+    if not full or not isinstance(date, Point | Slashed) or date.weekday is not None:
+        return date, after
+    bracket = items.mark(after, "(")
+    start = items.past(after + 1, "the") if bracket or items.mark(after, ",") else after
+    day = items.sense(start, "weekday")
+    if day is None or (start == after and items.running) or "which" in items[start + 1].senses:
+        return date, after
+    end = start + 1
+    if items.mark(end, ".") and items[end].tight and items[start].end - items[start].start <= ABBREVIATED:
+        end += 1
+    if bracket:
+        return (replace(date, weekday=day), end + 1) if items.mark(end, ")") else (date, after)
+    if items[items.past(end + items.mark(end, ","), "the")].number is not None or "month" in items[end].senses:
+        return date, after  # it belongs to a date that follows
+    if items.running and not (items[end] is END or items[end].text in (",", ".", ";", ")")):
+        return date, after
+    return replace(date, weekday=day), end

@@ -2,6 +2,7 @@
 
 from events.dates.expressions import Either, Expression, Vague, Which
 from events.dates.grammar.counting import NO_NUMBER, count, unit_at
+from events.dates.grammar.days import read_year
 from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
@@ -31,7 +32,7 @@ def read_which(items: Items, index: int) -> Read:
     named = _named(items, after)
     if named is not None:
         unit, value, end = named
-        if unit == "quarter" and "of" in items[end].senses:
+        if unit in ("quarter", "half") and ("of" in items[end].senses or read_year(items, end) is not None):
             return None
         if kind in ("last_few", "next_few"):
             return Vague(NO_NUMBER, items.place(index, end)), end
@@ -60,7 +61,7 @@ def _chosen(kinds: tuple[str, ...], items: Items, article: bool) -> str:
 def _named(items: Items, index: int) -> tuple[str, int | None, int] | None:
     senses = items[index].senses
     for name in ("weekday", "month", "season"):
-        if name in senses and not (name == "weekday" and "unit" in senses):
+        if name in senses and not (name in ("weekday", "month") and "unit" in senses):
             return name, senses[name], index + 1
     if "part" in senses:
         return senses["part"], None, index + 1
@@ -87,7 +88,7 @@ def _several(items: Items, index: int, after: int, kinds: tuple[str, ...]) -> Re
 def _several_last(items: Items, index: int, start: int) -> Read:
     """`الأيام الثلاثة الماضية`, `שלושת הימים האחרונים`: a number of units with the word for "last" behind them."""
     counted = count(items, start) if "unit" not in items[start].senses else None
-    at = items.past(counted[1], "the") if counted else start
+    at = items.past(counted[1], "the") if counted and "of" not in items[counted[1]].senses else start
     unit = items.sense(at, "unit")
     if unit is None or items[at].senses.get("number"):
         return None
@@ -120,6 +121,8 @@ def read_which_after(items: Items, index: int) -> Read:
     if kinds is None:
         return None
     end = items.past(after, "the") + 1
+    if "last" not in kinds and "next" not in kinds and unit_at(items, end) is not None:
+        return None  # the word belongs to what follows: `mars të këtij viti`
     if unit == "quarter" and "of" in items[end].senses:
         return None
     number = items[start].senses.get("number") if value is None else None

@@ -1,7 +1,7 @@
 """A number that stands alone: whether it is a year, and in an article whether it counts something else."""
 
 from events.dates.expressions import Expression, Point
-from events.dates.grammar.days import FIRST_YEAR, LAST_YEAR, is_count, past_year_word
+from events.dates.grammar.days import FIRST_YEAR, LAST_YEAR, is_count, past_year_word, year_ending
 from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
@@ -41,6 +41,8 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
         if items.running and not joined and not _likeness(items, index, number):
             return None
         return Point(number, place=items.place(index, after + 1)), after + 1
+    if item.digits == 4 and FIRST_YEAR <= number <= LAST_YEAR and (end := year_ending(items, index)):
+        return Point(number, place=items.place(index, end)), end
     if joined and item.digits in (3, 4):
         return Point(number, place=items.place(index, index + 1)), index + 1
     if item.digits < 4:

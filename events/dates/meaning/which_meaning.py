@@ -24,7 +24,7 @@ from events.dates.when import Grain, Part
 
 Mean = Callable[[Expression, Now], Meaning]
 Base = tuple[int, int, tuple[str, ...]]
-STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
+STEPS = {"last": -1, "before_last": -2, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
