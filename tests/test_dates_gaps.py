@@ -120,6 +120,25 @@ def said(text: str, lang: str | None, published: date = FRIDAY, **options: objec
         # what is not read is not told
         ("es", "cinco de marzo de dos mil once", "vague", None),
         ("en", "two weeks and 5 March", "vague", None),
+        ("en", "5 March 2011 or 2012", "vague", None),
+        ("en", "9 to 11 a.m. on 5 March 2011", "vague", None),
+        ("en", "the first half of 2011 and 2012", "vague", None),
+        ("en", "in the week ending 5 March 2011", "vague", None),
+        ("ru", "с 5 на 6 марта 2011 года", "vague", None),
+        ("fr", "il y a un an et demi", "vague", None),
+        # smaller ones
+        ("en", "2011 or later", "stated", "[2011..]"),
+        ("en", "2011 at the latest", "stated", "[..2011]"),
+        ("en", "~2011", "stated", "2011~"),
+        ("en", "Q1/2011", "stated", "2011-33"),
+        ("en", "Monday to Wednesday last week", "stated", "2023-10-02/2023-10-04"),
+        ("en", "overnight into Sunday", "assumed", "2023-10-07"),
+        ("ru", "в 12 часов дня 5 марта 2011 года", "stated", "2011-03-05T12:00"),
+        ("ru", "сегодня в 9 утра", "stated", "2023-10-13T09:00"),
+        ("fr", "le 5 mars 2011 à 7 heures", "assumed", "2011-03-05T07:00"),
+        ("de", "am 5. März 2011 um 7 Uhr", "assumed", "2011-03-05T07:00"),
+        ("sr", "5. ožujka 2011. godine", "stated", "2011-03-05"),
+        ("sr", "у 1500 села", "not-a-date", None),
         ("en", "before the end of 2011", "assumed", "[..2011-12-31]"),
         ("en", "after the beginning of 2011", "assumed", "[2011-01-01..]"),
     ],
@@ -230,6 +249,16 @@ def test_an_anchor(text: str, anchor: str, status: str, edtf: str | None) -> Non
 def test_edtf_stands_as_it_is(edtf: str) -> None:
     answer = said(edtf, None)
     assert (answer.status, answer.edtf) == ("stated", edtf)
+
+
+def test_a_phrase_that_one_language_reads_whole_is_not_read_in_part_by_another() -> None:
+    assert said("5 листопада 2022 року", None).edtf == "2022-11-05"
+    assert said("en marzo de 2011", None).edtf == "2011-03"
+
+
+def test_a_zone_of_several_words_is_told_in_full() -> None:
+    (rule,) = said("в 6:30 по московскому времени 5 марта 2011 года", "ru").assumptions
+    assert rule.endswith("06:30 по московскому времени")
 
 
 def test_a_future_verb_counts_in_an_article_too() -> None:

@@ -130,13 +130,14 @@ class Daytime:
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day. `zone` as written. `minute` None: the hour alone. `either_half`: before noon or after it is not
-    told."""
+    told; `day_clock`: the language counts hours to 24, so that it is likely before noon."""
 
     hour: int
     minute: int | None
     zone: str | None = None
     of: "Expression | None" = None
     either_half: bool = False
+    day_clock: bool = False
     place: Place = NOWHERE
 
 

@@ -49,6 +49,7 @@ class Lexicon:
     year_dot: bool
     no_article: bool
     noun_capitals: bool
+    hours24: bool
     has_of: bool
 
 
@@ -82,6 +83,8 @@ def read(text: str, code: str) -> Lexicon:
         for key, words in rows.items():
             for form in forms(words, letters):
                 _add(entries.setdefault(form, {}), table, key, code)
+                if key == "zones":
+                    entries[form]["zones"] = form[0].upper() if len(form) == 1 else " ".join(form)
     for form in forms(writing.get("doubtful", ()), letters):
         if form in entries:
             entries[form]["doubtful"] = True
@@ -101,6 +104,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(writing.get("year_dot", False)),
         bool(writing.get("no_article", False)),
         bool(writing.get("noun_capitals", False)),
+        bool(writing.get("hours24", False)),
         bool(tables.get("small", {}).get("of")),
     )
 

@@ -12,6 +12,9 @@ TELLING = (
     "day", "told_day", "tens", "calendar", "part", "manner", "to", "from", "between", "and", "or", "several", "onwards",
     "to_now", "recurring", "am", "pm", "oclock", "night_to",
 )  # fmt: skip
+ALWAYS = ("unit", "shift", "calendar")  # such a word tells even with a word between that is not known
+JOINING = ("to", "and", "or", "night_to", "between", "from")
+FURTHEST = 4  # words that are not known, beyond which nothing is looked for
 PASSED = ("in", "the", "of", "weak", "year", "future")
 MARKS = ("-", "—", "/", "~", "?")
 
@@ -23,9 +26,10 @@ def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
 
     every = list(spans(text, words, now))
     inside = [told for told in every if told[2].status != "vague"]
-    if len(inside) != 1:
-        vague = [meaning for _, _, meaning in every]
-        return vague[0] if len(vague) == 1 else undated("not-a-date", "no time is told in it")
+    if len(inside) > 1:
+        return undated("vague", "more than one time is told, and how they belong together is not understood")
+    if not inside:
+        return every[0][2] if len(every) == 1 else undated("not-a-date", "no time is told in it")
     start, end, meaning = inside[0]
     if not meaning.dated:
         return meaning
@@ -43,16 +47,24 @@ def _told_on(found: Items, start: int, end: int) -> bool:
 
 
 def _tells(found: Items, index: int, step: int) -> bool:
-    passed = False
-    while 0 <= index < found.count:
+    joined, linked, unknown = True, False, 0  # `linked`: a word such as "and" stands right beside the date
+    while 0 <= index < found.count and unknown < FURTHEST:
         item = found[index]
-        if item.text in MARKS or (item.number is not None and not (passed and step < 0)):
+        senses = item.senses
+        if item.number is not None or item.text in MARKS:
+            return not unknown and (joined or step > 0)
+        if unknown and linked and ("between" in senses or "from" in senses):
             return True
-        passes = any(name in item.senses for name in PASSED)
-        known = [] if passes else [name for name in item.senses if name in TELLING]
-        if not known and not passes and item.text not in (",", "(", ")"):
-            return False
-        if known and not (item.senses.get("number") == 1 and known == ["number"]):
-            return True
-        passed, index = True, index + step
+        if any(name in senses for name in JOINING):
+            joined, linked = joined or not unknown, linked or not unknown
+        elif any(name in senses for name in PASSED):
+            joined = False
+        elif item.text not in (",", "(", ")"):
+            known = [name for name in senses if name in (ALWAYS if unknown else TELLING)]
+            if known and unknown < 2 and not (senses.get("number") == 1 and known == ["number"]):
+                return True
+            if linked and step > 0:
+                return True
+            unknown += 1
+        index += step
     return False

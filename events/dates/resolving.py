@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from events.dates.edtf import DateError, parse
-from events.dates.expressions import Away, Bound, Eventful, Expression, Point
+from events.dates.expressions import Away, Bound, Eventful, Expression, Manner, Point
 from events.dates.fallback import by_dateparser
 from events.dates.grammar.whole import read
 from events.dates.guess import candidates
@@ -124,11 +124,12 @@ def _read(text: str, words: Lexicon, now: Now) -> tuple[Meaning, bool]:
     index = 0
     while index < end and found[index].text in ("(", '"', "'", "[", "~") and found[index + 1].digits != 2:
         index += 1
+    about = index > 0 and found[index - 1].text == "~"
     start = index
     for _ in range(4):
         expression = read(found, index)
         if expression is not None and _beside(found, expression[1]) >= end:
-            return mean(expression[0], now), True
+            return mean(Manner("about", expression[0]) if about else expression[0], now), True
         if index < end and any(name in found[index].senses for name in ("in", "the", "of", "weak", "future")):
             now = replace(now, future=now.future or "future" in found[index].senses)
             index += 1

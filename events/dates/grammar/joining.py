@@ -42,6 +42,8 @@ def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> 
     second = read_second(items, start, first, reader)
     if second is None or not alike(first, second[0]):
         return None
+    if _half_said(first, second[0]):
+        return None
     if kind == "and" and items.running and not _elliptic(first, second[0]):
         return None
     return Choice("or" if kind == "or" else "and", share(first, second[0])), second[1]
@@ -103,6 +105,15 @@ def alike(first: Expression, second: Expression) -> bool:
     return True
 
 
+def _half_said(first: Expression, second: Expression) -> bool:
+    """Whether the second may lack what the first says: "5 March 2011 or 2012", "5 March or April 2011"."""
+    if not isinstance(first, Point) or not isinstance(second, Point) or first.month is None:
+        return False
+    return (second.month is None and second.year is not None) or (
+        first.day is not None and first.year is None and second.day is None and second.month is not None
+    )
+
+
 def _elliptic(first: Expression, second: Expression) -> bool:
     """Whether the first lacks what the second says for both: "May and June 1940"."""
     return (
@@ -146,6 +157,8 @@ def range_of(kind: Literal["through", "within"], first: Expression, last: Expres
     if isinstance(first, Clock) and isinstance(last, Clock) and (first.of is None) != (last.of is None):
         day = first.of or last.of
         return Range(kind, replace(first, of=day), replace(last, of=day))
+    if isinstance(last, Inside) and isinstance(first, Point | Season) and first.year is None:
+        first = Inside(first, last.of)
     one, other = share(first, last)
     years = [point.year for point in (one, other) if isinstance(point, Point | Season)]
     given = [point.year for point in (first, last) if isinstance(point, Point | Season)]

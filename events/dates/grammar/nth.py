@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from events.dates.expressions import Edge, Either, Expression, Nth, Point, Which
+from events.dates.expressions import Choice, Edge, Either, Expression, Nth, Point, Vague, Which
 from events.dates.grammar.counting import count, unit_at
 from events.dates.grammar.days import after_ordinal, is_ordinal, read_year
 from events.dates.items import Items
@@ -39,6 +39,8 @@ def read_nth(items: Items, index: int, reader: Reader) -> Read:
     if unit[0] in OF_MONTH and not (found is not None and isinstance(found[0], Point) and found[0].month):
         return None
     place = items.place(index, unit[1])
+    if found is not None and isinstance(found[0], Choice):
+        return Vague("of one of them or of each is not told", (place[0], items[found[1] - 1].end)), found[1]
     if found is not None:
         place = place[0], items[found[1] - 1].end
         nth = Nth(number, several, unit[0], found[0], place)

@@ -160,7 +160,7 @@ def read_clock(items: Items, index: int) -> tuple[Clock | Wrong, int] | None:
     clock, after = found
     zone = None
     if items.sense(after, "zones"):
-        zone = items[after].text.upper()
+        zone = str(items.sense(after, "zones"))
         after += 1
     elif items.sense(after, "local_time"):
         after += 1
@@ -175,7 +175,8 @@ def read_clock(items: Items, index: int) -> tuple[Clock | Wrong, int] | None:
     hour, minute = clock.hour, clock.minute
     if hour > 24 or (minute or 0) > 59 or (hour == 24 and minute):
         return Wrong("no clock shows that time", items.place(index, after)), after
-    return Clock(hour, minute, zone, None, clock.either_half, items.place(index, after)), after
+    day_clock = clock.either_half and items.lexicon.hours24 and items[index].number is not None
+    return Clock(hour, minute, zone, None, clock.either_half, day_clock, items.place(index, after)), after
 
 
 def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
@@ -211,6 +212,8 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
             return None
         sure = True
         minute, after = items[after + 1].number, after + 2
+    elif hour == 12 and items.sense(after, "noon"):
+        return Clock(12, 0), after + 1
     elif items.sense(after, "oclock") and _minutes_after(items, after):
         return Clock(hour, items[after + 1].number), after + 2
     elif items.sense(index - 1, "at_hour") and hour <= 24:
@@ -244,7 +247,10 @@ def _with_half(items: Items, hour: int, minute: int | None, after: int, sure: bo
 def _then_part(items: Items, index: int) -> bool:
     """Whether "in the morning" follows."""
     after = items.past(index, "in", "the")
-    return after > index and items.sense(after, "part") is not None
+    if after == index:  # `в 9 утра`, but not `2 ночи`, which may be two nights
+        before = items[index - 2].senses
+        after = index if items.lexicon.no_article and ("in" in before or "manner" in before) else -1
+    return items.sense(after, "part") is not None
 
 
 def _clock_in_words(items: Items, index: int) -> tuple[Clock, int] | None:

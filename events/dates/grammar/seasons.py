@@ -18,7 +18,8 @@ def read_season(items: Items, index: int) -> Read:
         if found is None:
             return None
         code, after = found
-    year = read_year(items, items.past(after, "of", "the", "in", "year"))
+    slash = items.mark(after, "/") and items[after].tight and items[after + 1].digits == 4
+    year = read_year(items, items.past(after + slash, "of", "the", "in", "year"))
     if year is None:
         return Season(code, place=items.place(index, after)), after
     number, short, end = year

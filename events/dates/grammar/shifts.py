@@ -78,7 +78,7 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
             lone = at == index and items.sense(index - 1, "the") and senses.get("number") is None
             number = 1 if lone and "shift" in items[index + 1].senses else 0
         elif items.sense(index, "the") and items.sense(index + 1, "unit") in ("day", "week", "month", "year"):
-            number, at = 1, index + 1
+            number, at = items[index + 1].senses.get("number", 1), index + 1
         else:
             return None
     unit = unit_at(items, at)

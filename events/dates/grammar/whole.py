@@ -30,6 +30,7 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
+BEHIND = {"or_before": "not_after", "or_after": "not_before"}
 DEEPEST = 4  # wrappers within wrappers; a text that repeats "before" a thousand times is read no deeper
 
 
@@ -56,6 +57,9 @@ def _open_ended(items: Items, date: Expression, after: int) -> tuple[Expression,
         first = date.of if isinstance(date, Bound) else date
         return Range("through", first, DayWord(0, items.place(after, after + 1))), after + 1
     following = items[after].senses
+    behind = BEHIND.get(following.get("bound", ""))
+    if behind is not None and not _is_open(date):
+        return Bound(behind, date), after + 1
     if "onwards" in following and not ("in" in following or "bound" in following) and not _is_open(date):
         return Bound("since", date), after + 1
     return date, after
@@ -107,7 +111,12 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return Manner(senses["manner"], told), after
     if "edge" in senses and (found := _edge(items, index, depth)):
         return found
-    if "bound" in senses and "which" not in senses and (found := _chain(items, start, depth + 1)):
+    if (
+        "bound" in senses
+        and "which" not in senses
+        and senses["bound"] not in BEHIND
+        and (found := _chain(items, start, depth + 1))
+    ):
         if isinstance(found[0], Vague) or _until_now(found[0]):
             return found
         if not isinstance(found[0], Range | Bound | Eventful):
