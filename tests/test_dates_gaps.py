@@ -126,7 +126,21 @@ def said(text: str, lang: str | None, published: date = FRIDAY, **options: objec
         ("en", "in the week ending 5 March 2011", "vague", None),
         ("ru", "с 5 на 6 марта 2011 года", "vague", None),
         ("fr", "il y a un an et demi", "vague", None),
+        ("es", "verano 2010-2011", "vague", None),
+        ("es", "de 9 a 11 horas del 5 de marzo de 2011", "vague", None),
+        ("sq", "dy a tri ditë më parë", "vague", None),
+        ("de", "die zwanziger Jahre", "ambiguous", None),
+        ("sr", "суботом", "vague", None),
         # smaller ones
+        ("de", "am 5., 6. und 7. März 2011", "stated", "{2011-03-05,2011-03-06,2011-03-07}"),
+        ("de", "5.3.–7.3.2011", "stated", "2011-03-05/2011-03-07"),
+        ("de", "am 5. dieses Monats", "stated", "2023-10-05"),
+        ("de", "am Tag nach dem 5. März 2011", "stated", "2011-03-06"),
+        ("sr", "дан пре 5. марта 2011.", "stated", "2011-03-04"),
+        ("ar", "قبل يوم من 5 مارس 2011", "stated", "2011-03-04"),
+        ("ar", "5/3/2011م", "ambiguous", None),
+        ("he", "14 במאי 1948, ה' באייר תש\"ח", "stated", "1948-05-14"),
+        ("es", "5-III-2011", "stated", "2011-03-05"),
         ("en", "2011 or later", "stated", "[2011..]"),
         ("en", "2011 at the latest", "stated", "[..2011]"),
         ("en", "~2011", "stated", "2011~"),
@@ -259,6 +273,11 @@ def test_a_phrase_that_one_language_reads_whole_is_not_read_in_part_by_another()
 def test_a_zone_of_several_words_is_told_in_full() -> None:
     (rule,) = said("в 6:30 по московскому времени 5 марта 2011 года", "ru").assumptions
     assert rule.endswith("06:30 по московскому времени")
+
+
+def test_a_prefix_does_not_part_a_day_from_its_month_in_an_article() -> None:
+    (one,) = find("ההתקפה ב-7 באוקטובר נמשכה.", published=FRIDAY, lang="he")
+    assert one.when.edtf == "2023-10-07"
 
 
 def test_a_future_verb_counts_in_an_article_too() -> None:

@@ -31,11 +31,11 @@ def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
     if not inside:
         return every[0][2] if len(every) == 1 else undated("not-a-date", "no time is told in it")
     start, end, meaning = inside[0]
+    rest = " ".join(f"{text[:start]} {text[end:]}".split())
+    if len(every) > 1 or ((meaning.dated or meaning.readings) and _told_on(found, start, end)):
+        return undated("vague", f"not understood: {rest}, which may change {meaning.edtf or 'it'}")
     if not meaning.dated:
         return meaning
-    rest = " ".join(f"{text[:start]} {text[end:]}".split())
-    if len(every) > 1 or _told_on(found, start, end):
-        return undated("vague", f"not understood: {rest}, which may change {meaning.edtf}")
     return replace(meaning, status="assumed", assumptions=(f"not understood: {rest}", *meaning.assumptions))
 
 
@@ -59,7 +59,7 @@ def _tells(found: Items, index: int, step: int) -> bool:
             joined, linked = joined or not unknown, linked or not unknown
         elif any(name in senses for name in PASSED):
             joined = False
-        elif item.text not in (",", "(", ")"):
+        elif item.text not in (",", "(", ")", "."):
             known = [name for name in senses if name in (ALWAYS if unknown else TELLING)]
             if known and unknown < 2 and not (senses.get("number") == 1 and known == ["number"]):
                 return True

@@ -142,15 +142,15 @@ def _read(text: str, words: Lexicon, now: Now) -> tuple[Meaning, bool]:
 
 
 def _beside(found: Items, index: int) -> int:
-    """The index after the same day in another calendar: `الموافق 22 ربيع الأول 1445 هـ`."""
-    start = found.past(index + (found[index].text in (",", "(", "/", ";")), "in", "of", "the")
-    at = start + (found[start].number is not None)
-    if found.sense(at, "calendar") is None or found.sense(index, "calendar"):
+    """The index after the same day in another calendar: `7 أكتوبر 2023 الموافق 22 ربيع الأول 1445 هـ`."""
+    named = next((at for at in range(index, min(index + OTHER, found.count)) if found.sense(at, "calendar")), None)
+    joined = found[index].text in (",", "(", "/", ";") or any(name in found[index].senses for name in ("in", "of"))
+    if named is None or not joined or found.sense(index, "calendar"):
         return index
-    at += 1
-    at += found[at].number is not None
-    at += found.sense(at, "calendar") is not None
-    return at + (found[at].text == ")")
+    at = named + 1
+    while at < min(named + OTHER, found.count) and not found[at].senses.keys() - {"calendar", "number", "the"}:
+        at += 1
+    return at
 
 
 def _past_calendar(found: Items, start: int, end: int) -> Expression | None:

@@ -44,7 +44,7 @@ def after_ordinal(items: Items, index: int) -> int:
             return after + 2
         if following.text in ("º", "ª", "°"):
             return after + 1
-        if following.text == "." and (not items[after + 1].tight or items[after + 1].text in ("-", "—", "/")):
+        if following.text == "." and (not items[after + 1].tight or items[after + 1].text in ("-", "—", "/", ",")):
             return after + 1
     return after
 
@@ -121,7 +121,7 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     month = items.sense(index, "month")
     if month is None:
         month = roman(items, index)
-        if not 1 <= month <= 12 or not items.mark(index - 1, "."):
+        if not 1 <= month <= 12 or items[index - 1].text not in (".", "-", "/"):
             return None
     elif items.sense(index, "unit"):
         return None  # `Oktoberwoche`
@@ -203,12 +203,13 @@ def _day_first(items: Items, index: int) -> Read:
     if found is None:
         return None
     days, kind, places, after = found
-    hyphen = items[after].text in ("-", "/") and items[after].tight and items[after + 1].tight and not kind
+    dot = items.mark(after, ".") and roman(items, after + 1) > 0
+    hyphen = (dot or items[after].text in ("-", "/")) and items[after].tight and items[after + 1].tight and not kind
     named = read_month(items, after + 1 if hyphen else items.past(after, "of", "the", "in"))
     if named is None:
         return None
     month, after = named
-    if hyphen and items[after].text in ("-", "/") and items[after + 1].digits in (2, 4) and items[after + 1].tight:
+    if hyphen and items[after].text in ("-", "/", ".") and items[after + 1].digits in (2, 4) and items[after + 1].tight:
         number, end = items[after + 1].number or 0, after + 2
         short = items[after + 1].digits == 2
         return of_days(days, kind, places, month, number, short, items.place(index, end)), end

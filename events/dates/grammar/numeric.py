@@ -13,8 +13,9 @@ SHORT, LONG = (1, 2), 4
 def read_numeric(items: Items, index: int, joined: bool = False) -> Read:
     """Digits with the same mark between them. Four and more of them (addresses, versions) are no date. `joined`: a day
     and a dash stand before them."""
+    after_day = items.mark(index - 1, "-") and items.mark(index - 2, ".")  # `5.3.-7.3.2011`
     if (
-        not joined
+        not (joined or after_day)
         and items[index].tight
         and items[index - 1].text in ("/", "-", ".", ":", "+", "$", "€", "£", "#", ",")
     ):
@@ -55,14 +56,14 @@ def _three(
     if mark == ".":
         if items.lexicon.year_dot and items.mark(after, ".") and items[after].tight:
             after += 1
-        if "year" in items[after].senses:
+        if "year" in items[after].senses or items.sense(after, "era") == "ad":
             after += 1
         return Point(c, b, a, short=short, place=place), after
     if mark == "-" and "month" in items[after].senses:
         return None
     if short and not numbers[0].digits == numbers[1].digits == 2 and mark == "-":
         return None
-    return Slashed(a, b, c, short, place), after
+    return Slashed(a, b, c, short, place), after + (items.sense(after, "era") == "ad")
 
 
 def _with_t(items: Items, day: Point, after: int) -> Read:

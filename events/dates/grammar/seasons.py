@@ -1,6 +1,6 @@
 """Seasons, quarters and halves of a year."""
 
-from events.dates.expressions import Expression, Season
+from events.dates.expressions import Expression, Season, Vague
 from events.dates.grammar.days import after_ordinal, past_year_word, read_year
 from events.dates.items import Items
 
@@ -24,6 +24,11 @@ def read_season(items: Items, index: int) -> Read:
         return Season(code, place=items.place(index, after)), after
     number, short, end = year
     following = items[end + 1]
+    pair = items[end].text in ("-", "/") and items[end].tight and following.tight and following.digits in (2, 4)
+    if pair and code in (21, 22, 23) and (following.number or 0) % 100 == (number + 1) % 100:
+        return Vague(
+            "of which year, or of the southern half of the world, is not told", items.place(index, end + 2)
+        ), end + 2
     if (
         code == 24
         and items[end].text in ("-", "/")

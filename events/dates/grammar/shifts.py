@@ -75,7 +75,12 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
             number, at = 1, index
         elif items.sense(index, "several") or "unit" in senses:
             at = index + ("unit" not in senses)
-            lone = at == index and items.sense(index - 1, "the") and senses.get("number") is None
+            before = items[index - 1].senses
+            lone = (
+                at == index
+                and ("the" in before or ("in" in before and not items.running))
+                and senses.get("number") is None
+            )
             number = 1 if lone and "shift" in items[index + 1].senses else 0
         elif items.sense(index, "the") and items.sense(index + 1, "unit") in ("day", "week", "month", "year"):
             number, at = items[index + 1].senses.get("number", 1), index + 1
@@ -97,6 +102,10 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
     if number == 0:
         return Vague(NO_NUMBER, place), end
     if direction in ("ago", "hence", "later", "earlier"):
+        side = next((shift for shift in shifts if shift in ("after", "before")), None)
+        found = read_from_base(items, index, end, number, name, side, reader) if side is not None else None
+        if found is not None and isinstance(found[0], Away) and found[0].base is not None:
+            return found  # `дан пре 5. марта`, which is no `дан пре`
         return Away(number, name, direction, place=place), end
     return read_from_base(items, index, end, number, name, direction, reader)
 

@@ -117,11 +117,17 @@ def _day_alone(items: Items, index: int) -> Read:
 
 def _day_of_month(items: Items, index: int) -> Read:
     """`le 5 du mois`: a number without an ending, where "of the month" follows."""
-    start = items.past(index + 1, "of", "the")
+    end = after_ordinal(items, index)
+    start = items.past(end, "of", "the")
+    which = "which" in items[start].senses
     month = any("unit" in items[at].senses and items[at].senses["unit"] == "month" for at in (start, start + 1))
-    if not month or start == index + 1 or not ("the" in items[index - 1].senses or "in" in items[index - 1].senses):
+    if (
+        not month
+        or (start == end and not which)
+        or not ("the" in items[index - 1].senses or "in" in items[index - 1].senses)
+    ):
         return None
-    return Point(day=items[index].number, place=items.place(index, index + 1)), index + 1
+    return Point(day=items[index].number, place=items.place(index, end)), end
 
 
 def _short_year(items: Items, index: int) -> Read:

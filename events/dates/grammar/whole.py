@@ -111,6 +111,8 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return Manner(senses["manner"], told), after
     if "edge" in senses and (found := _edge(items, index, depth)):
         return found
+    if "shift" in senses and items.sense(index + 1, "unit") and items.sense(index + 2, "counted_from"):
+        return read_dated(items, index, _CHAINS[depth])
     if (
         "bound" in senses
         and "which" not in senses

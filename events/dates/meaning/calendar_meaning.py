@@ -252,6 +252,9 @@ def of_age(age: Age, now: Now) -> Meaning:
     if not sound:
         return undated("vague", "no century is told")
     reason = "no century is told; taken as the latest one that fits"
+    if len(sound) == 2 and bounds(sound[1])[1] > now.published * DAY and not now.narrative:
+        readings = tuple((of_unit(unit, "decade", (reason,), age.place), f"the {unit[:3]}0s") for unit in sound)
+        return of_readings("ambiguous", readings, "no century is told, and the decade of publication may be meant")
     return of_unit(sound[-1], "decade", (reason,), age.place)
 
 
