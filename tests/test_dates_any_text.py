@@ -123,10 +123,10 @@ def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
     now = Now(date(2023, 10, 13).toordinal(), near=True)
 
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in spans(text, words, now):
             pass
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(piece * 10)
     short, long = seconds(piece * 200), seconds(piece * 4000)
@@ -137,6 +137,6 @@ def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
 def test_a_long_text_of_shuffled_words_takes_no_more_than_a_second() -> None:
     chance = random.Random(7)
     text = " ".join(chance.choice(WORDS) for _ in range(5000))
-    start = time.perf_counter()
+    start = time.process_time()
     find(text, published=date(2023, 10, 13), lang="en")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -1,14 +1,15 @@
 """The bench: its phrases are answered, and it counts articles as it says."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from events.dates.bench.__main__ import main, told
+from events.dates.bench.__main__ import NEWS, main, told
 from events.dates.bench.phrases import phrases, verdict
 from events.dates.bench.score import Counts, count
-from events.dates.bench.timeml import article, value_bounds
+from events.dates.bench.timeml import article, articles, value_bounds
 from events.dates.lexicon import codes
 from events.dates.proleptic import DAY, bounds, day_text, moment, neighbour, ordinal, stamp, year_month_day
 from events.dates.resolving import resolve
@@ -85,8 +86,39 @@ def test_the_command_tells_phrases_and_articles(tmp_path: Path, capsys: pytest.C
     (tmp_path / "x.tml").write_text(TIMEML, "utf-8")
     assert main(["--lang", "sr", "--corpus", str(tmp_path), "--faults"]) == 0
     told = capsys.readouterr().out
-    assert "phrases: this program" in told and "articles: this program" in told
+    assert "phrases: this program" in told and f"articles: this program, {tmp_path.name}" in told
     assert main(["--lang", "sr", "--corpus", str(tmp_path / "none")]) == 2
+
+
+DAY_NUMBER = re.compile(r"(?<![\d:.])\d{1,2}(?=$|[ ,](?!a\.m|p\.m|pm|am))")  # not that of an hour
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@pytest.mark.parametrize("folder", NEWS, ids=lambda folder: folder.name)
+def test_the_marks_of_the_news_fit_the_calendar(folder: Path) -> None:
+    found = articles(folder)
+    assert len(found) == 13 and sum(len(one.marks) for one in found) > 200
+    for mark in (mark for one in found for mark in one.marks):
+        named = {WEEKDAYS.index(day) for day in WEEKDAYS if day in mark.words}
+        if re.match(r"\d{4}-\d\d-\d\d", mark.value) and "before" not in mark.words:
+            day = date.fromisoformat(mark.value[:10])
+            assert not named or named == {day.weekday()}, mark
+            numbers = {
+                int(number) for number in re.findall(r"(?<![\d:.])\d{1,2}(?=$|[ ,](?!a\.m|p\.m|pm|am))", mark.words)
+            }
+            assert not numbers or day.day in numbers or "ago" in mark.words, mark
+
+
+@pytest.mark.parametrize(
+    ("folder", "least"), list(zip(NEWS, (0.9, 0.88), strict=True)), ids=lambda value: str(value)[-9:]
+)
+def test_news_is_read_as_well_as_before(folder: Path, least: float) -> None:
+    counts = Counts()
+    for one in articles(folder):
+        count(counts, one, told(one, "news"))
+    assert counts.f1 >= least
+    assert counts.stated - counts.stated_right <= 1
+    assert counts.covered >= 0.36
 
 
 def test_days_go_on_before_the_first_year() -> None:

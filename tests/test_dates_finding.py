@@ -37,6 +37,9 @@ def found_in(text: str, genre: str = "news", published: date = FRIDAY) -> list[M
         "He wrote to The Sunday Post.",
         "Open 24/7.",
         "On Black Friday shops open.",
+        "Here comes Father Christmas.",
+        "They sell nuts at the Christmas market.",
+        "It will go on for the next year.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -108,7 +111,85 @@ def test_an_event_dates_what_it_alone_can() -> None:
 
 def test_the_same_text_settles_the_order_of_numbers() -> None:
     assert told("From 23/09/2023 on; then 03/04/2023.")[-1] == ("03/04/2023", "2023-04-03")
+    assert told("It was 03-04-2023, then 24-09-2023.")[0] == ("03-04-2023", "2023-04-03")
     assert found_in("It was 03/04/2023.")[0].when.status == "ambiguous"
+    assert found_in("On 24/09/2023, 09/24/2023 and 03/04/2023.")[-1].when.status == "ambiguous"
+
+
+def statuses(text: str, genre: str = "narrative") -> list[tuple[str | None, str]]:
+    return [(found.when.edtf, found.when.status) for found in found_in(text, genre)]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("On 3 May 1877 it took the town; on 9 June the fort.", ("1877-06-09", "stated")),
+        ("On 3 May 1877 it took the town. It slept. In July it went on.", ("1877-07", "stated")),
+        ("On 3 May 1877 it took the town.\n\nOn 9 June it took the fort.", ("1877-06-09", "assumed")),
+        ("On 3 May 1877 it took the town; on 9 April it had lost a fort.", ("1877-04-09", "assumed")),
+        ("In November 1877 the siege began. In January the town fell.", ("1878-01", "assumed")),
+        ("In 1877 war broke out. In April it crossed the river.", ("1877-04", "stated")),
+        ("It had no guns in 1877. Some came by sea. In April it crossed the river.", ("1877-04", "assumed")),
+        ("1877\n\nThe winter was long.\n\nIn April it crossed the river.", ("1877-04", "stated")),
+        ("In May 1877 a siege began. It ended in late June.", ("[1877-06-21..1877-06-30]", "assumed")),
+        ("In May 1877 a siege began. In the summer it ended.", ("1877-22", "assumed")),
+        (
+            "On 5 May 1877 they met. Papers of June 2005 lie. On 9 June they fell.",
+            ("1877-06-09", "assumed"),
+        ),
+        ("On 5 May 1877 they met, as in June 1876. On 9 June they fell.", ("1877-06-09", "assumed")),
+        ("The war of 1877 went on. On Thursday 3 May the fort fell.", ("1877-05-03", "stated")),
+        ("On 3 May 1877 it took the town. The next day it rested.", ("1877-05-04", "stated")),
+        ("On 3 May 1877 it took the town. Two days later it rested.", ("1877-05-05", "stated")),
+        ("On 3 May 1877 it took the town. Two days earlier it had rested.", ("1877-05-01", "assumed")),
+        ("On 3 May 1877 it took the town. At 6 a.m. it had crossed the river.", ("1877-05-03T06:00", "stated")),
+        ("On 3 May 1877 it took the town. That month it rained.", ("1877-05", "stated")),
+        ("In 1877 it began. It ended with the 1877 harvest.", ("1877", "stated")),
+        ("Some 1,200 men died. It ended with the 1877 harvest.", ("1877", "stated")),
+        ("Some 1200 men died. It ended with the 1877 harvest.", ("1877", "assumed")),
+        ("The fort was taken by 1800 men.", ("../1800", "assumed")),
+        ("The levy took from 1500 to 2000 horses.", ("1500/2000", "assumed")),
+    ],
+)
+def test_a_gap_is_stated_only_where_the_words_leave_no_choice(text: str, last: tuple[str, str]) -> None:
+    assert statuses(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("BELMORA, October 12 (Agency) - Rain fell.", ("2023-10-12", "stated")),
+        ("BELMORA (Agency) - Rain fell on October 12.", ("2023-10-12", "assumed")),
+        ("They vote on Sunday, October 8.", ("2023-10-08", "stated")),
+        ('"We won yesterday," he said.', ("2023-10-12", "assumed")),
+        ("We won yesterday, he said.", ("2023-10-12", "stated")),
+        ("The three vanished on June 21, 1964. They were found on Aug. 4.", ("1964-08-04", "assumed")),
+        ("He was held in October 2015 and again in April.", ("2023-04", "assumed")),
+        ("It was to be held in May but was put off. It began in August.", ("2023-08", "assumed")),
+        ("It will pay 1.80 crowns in May.", ("2024-05", "assumed")),
+        ("They are to meet later on Friday.", ("2023-10-13", "assumed")),
+        ("They are to meet on Friday.", ("2023-10-20", "assumed")),
+        ("On Tuesday a bomb killed two. In 2019 ten died. It went off at 8:40 a.m.", ("2023-10-10T08:40", "assumed")),
+        ("In the past week ten died.", ("[2023-10-06..2023-10-13]", "stated")),
+        ("On 5 May 2011 he left. The next day he came back.", ("2011-05-06", "stated")),
+    ],
+)
+def test_gaps_in_news(text: str, last: tuple[str, str]) -> None:
+    assert statuses(text, "news")[-1] == last
+
+
+def test_an_event_that_the_article_dates_is_offered_and_not_chosen() -> None:
+    text = "A raid on 3 May 2023 killed two. On 9 June 2023 talks began. Two weeks after the raid they ended."
+    found = found_in(text)[-1].when
+    assert (found.status, found.edtf, found.readings) == ("needs-event", None, ())
+    assert found.assumptions[-1] == "the article dates 'raid': '3 May 2023' (2023-05-03)"
+    other = found_in(text.replace("the raid", "the flood"))[-1].when
+    assert other.assumptions[-1] == "times told before it: '9 June 2023' (2023-06-09), '3 May 2023' (2023-05-03)"
+
+
+def test_an_earlier_year_in_passing_does_not_move_a_story() -> None:
+    story = "On 2 August 1964 shots fell, more than in May 1961.\n\nIn September came more."
+    assert told(story, "narrative")[-1] == ("September", "1964-09")
 
 
 def test_parts_name_the_units_and_their_places() -> None:

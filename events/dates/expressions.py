@@ -23,13 +23,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Slashed:
-    """Two numbers that may be day and month in either order, and a year or none: `03/04/2023`."""
+    """Two numbers that may be day and month in either order, and a year or none: `03/04/2023`. `weekday` may tell which
+    order is meant."""
 
     first: int
     second: int
     year: int | None
     short: bool = False
     place: Place = NOWHERE
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class DayWord:
 
     offset: int
     place: Place = NOWHERE
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ class Feast:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """last, this, next, previous, following or same, of a unit (`unit` week, `value` None), a weekday, month or season
-    (`value` its number), or of several units (`count`)."""
+    """last, before_last, this, next, previous, following or same, of a unit (`unit` week, `value` None), a weekday, a
+    month or season (`value` its number), or of several units (`count`)."""
 
     which: str
     unit: str
@@ -127,13 +130,14 @@ class Daytime:
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day. `zone` as written. `minute` None: the hour alone. `either_half`: before noon or after it is not
-    told."""
+    told; `day_clock`: the language counts hours to 24, so that it is likely before noon."""
 
     hour: int
     minute: int | None
     zone: str | None = None
     of: "Expression | None" = None
     either_half: bool = False
+    day_clock: bool = False
     place: Place = NOWHERE
 
 
@@ -198,6 +202,14 @@ class Inside:
 
 
 @dataclass(frozen=True, slots=True)
+class Toward:
+    """A day without a year, the last before or the next after the day of publication: "15 November next"."""
+
+    of: "Expression"
+    which: str
+
+
+@dataclass(frozen=True, slots=True)
 class Either:
     """Two readings of the same words, each with its reason."""
 
@@ -230,5 +242,5 @@ class Wrong:
 
 Expression: TypeAlias = (
     Point | Slashed | Season | Age | DayWord | Feast | Which | Away | Nth | Edge | Daytime | Clock | Range | Choice
-    | Bound | Manner | Week | Holding | Inside | Either | Vague | Eventful | Wrong
+    | Bound | Manner | Week | Holding | Inside | Toward | Either | Vague | Eventful | Wrong
 )  # fmt: skip

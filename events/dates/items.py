@@ -71,7 +71,9 @@ def items(text: str, words: Lexicon, *, running: bool = False) -> Items:
         if entries is not None:
             for tail, senses in entries:
                 size = len(tail)
-                if not size or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
+                if size and (index + size >= count or cut[index + 1].text != tail[0]):
+                    continue
+                if size < 2 or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
                     found.append(Item(token, cut[index + size].end, senses))
                     step = size + 1
                     break
@@ -105,7 +107,7 @@ def _split(token: Token, cut: list[Token], index: int, words: Lexicon, found: li
         for tail, senses in words.first.get(rest, ()):
             size = len(tail)
             if not size or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
-                word = Token(rest, start, token.end, False, None, True, False)
+                word = Token(rest, start, token.end, True, None, True, False)
                 found.extend(heads)
                 found.append(Item(word, cut[index + size].end, senses))
                 return size + 1

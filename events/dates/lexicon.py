@@ -27,6 +27,7 @@ SENSES: Mapping[str, str] = {
     "feasts": "feast",
 }  # fmt: skip
 OWN = ("clock", "joining", "small", "vague", "future", "never")  # tables whose keys are the senses
+PREFIXED = {"about": "manner"} | dict.fromkeys(("since", "until", "by", "before", "after"), "bounds")
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
 Sense = Mapping[str, Any]
 
@@ -46,6 +47,9 @@ class Lexicon:
     capitals: bool
     which_after: bool
     year_dot: bool
+    no_article: bool
+    noun_capitals: bool
+    hours24: bool
     has_of: bool
 
 
@@ -79,6 +83,8 @@ def read(text: str, code: str) -> Lexicon:
         for key, words in rows.items():
             for form in forms(words, letters):
                 _add(entries.setdefault(form, {}), table, key, code)
+                if key == "zones":
+                    entries[form]["zones"] = form[0].upper() if len(form) == 1 else " ".join(form)
     for form in forms(writing.get("doubtful", ()), letters):
         if form in entries:
             entries[form]["doubtful"] = True
@@ -96,17 +102,23 @@ def read(text: str, code: str) -> Lexicon:
         bool(writing.get("capitals", False)),
         bool(writing.get("which_after", False)),
         bool(writing.get("year_dot", False)),
+        bool(writing.get("no_article", False)),
+        bool(writing.get("noun_capitals", False)),
+        bool(writing.get("hours24", False)),
         bool(tables.get("small", {}).get("of")),
     )
 
 
 def _prefixes(table: Mapping[str, Any], code: str) -> Iterator[tuple[str, Sense]]:
-    found: list[tuple[str, Sense]] = []
+    found: list[tuple[str, dict[str, Any]]] = []
     for key, words in table.items():
         sense: dict[str, Any] = {}
-        _add(sense, "bounds" if key in ("since", "until", "by", "before", "after") else "small", key, code)
+        _add(sense, PREFIXED.get(key, "small"), key, code)
         found += [("".join(form), sense) for form in forms(words, {})]
-    yield from sorted(found, key=lambda pair: -len(pair[0]))
+    merged: dict[str, dict[str, Any]] = {}
+    for form, senses in found:
+        merged.setdefault(form, {}).update(senses)
+    yield from sorted(merged.items(), key=lambda pair: -len(pair[0]))
 
 
 def forms(words: Any, letters: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

@@ -5,19 +5,20 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from events.dates.edtf import DateError, parse
-from events.dates.expressions import Away, Bound, Eventful, Expression
+from events.dates.expressions import Away, Bound, Eventful, Expression, Manner, Point
 from events.dates.fallback import by_dateparser
 from events.dates.grammar.whole import read
 from events.dates.guess import candidates
 from events.dates.items import Items, items
 from events.dates.lexicon import Lexicon, codes, lexicon
 from events.dates.meaning.interpret import mean
-from events.dates.meaning.meaning import WORST, Meaning, Now, undated, when
+from events.dates.meaning.meaning import WORST, Meaning, Now, when
+from events.dates.partly import partly
 from events.dates.proleptic import DAY
 from events.dates.when import Grain, Reading, When
 
 LONGEST = 300  # characters of a phrase; a longer text is an article
-ANCHORED = "counted from the event that was given"
+OTHER = 8  # words and marks of a day in another calendar
 
 
 def resolve(
@@ -48,12 +49,12 @@ def resolve(
     if lang is not None and lang not in codes():
         return by_dateparser(text, published, (lang,), order) or NOTHING
     choices = candidates(text) if lang is None else [lexicon(lang)]
-    found = [(words, _read(text, words, now)) for words in choices]
-    best = max((meaning.status != "not-a-date" for _, meaning in found), default=False)
-    sound = [(words, meaning) for words, meaning in found if meaning.status != "not-a-date"]
-    if not best:
+    found = [(words, *_read(text, words, now)) for words in choices]
+    sound = [(words, meaning) for words, meaning, _ in found if meaning.status != "not-a-date"]
+    whole = [(words, meaning) for words, meaning, all_of_it in found if all_of_it and meaning.status != "not-a-date"]
+    if not sound:
         return _last_resort(text, published, lang, order, choices)
-    return _one(sound)
+    return _one(whole or sound)
 
 
 def _typed(text: str) -> When | None:
@@ -114,7 +115,8 @@ def _one(sound: list[tuple[Lexicon, Meaning]]) -> When:
     )
 
 
-def _read(text: str, words: Lexicon, now: Now) -> Meaning:
+def _read(text: str, words: Lexicon, now: Now) -> tuple[Meaning, bool]:
+    """What a phrase means in a language, and whether all of its words were understood."""
     found = items(text, words)
     end = found.count
     while end > 0 and found[end - 1].text in (".", ",", ";", ":", "!", "?", ")", '"', "'") and not _needed(found, end):
@@ -122,19 +124,47 @@ def _read(text: str, words: Lexicon, now: Now) -> Meaning:
     index = 0
     while index < end and found[index].text in ("(", '"', "'", "[", "~") and found[index + 1].digits != 2:
         index += 1
+    about = index > 0 and found[index - 1].text == "~"
     start = index
     for _ in range(4):
         expression = read(found, index)
-        if expression is not None and expression[1] >= end:
-            return mean(expression[0], now)
+        if expression is not None and _beside(found, expression[1]) >= end:
+            return mean(Manner("about", expression[0]) if about else expression[0], now), True
         if index < end and any(name in found[index].senses for name in ("in", "the", "of", "weak", "future")):
+            now = replace(now, future=now.future or "future" in found[index].senses)
             index += 1
             continue
         break
-    eventful = _event(found, start, end, text)
+    eventful = _past_calendar(found, start, end) or _event(found, start, end, text)
     if eventful is not None:
-        return mean(eventful, now)
-    return _partly(text, words, now, found)
+        return mean(eventful, now), True
+    return partly(text, words, now, found), False
+
+
+def _beside(found: Items, index: int) -> int:
+    """The index after the same day in another calendar: `7 أكتوبر 2023 الموافق 22 ربيع الأول 1445 هـ`."""
+    named = next((at for at in range(index, min(index + OTHER, found.count)) if found.sense(at, "calendar")), None)
+    joined = found[index].text in (",", "(", "/", ";") or any(name in found[index].senses for name in ("in", "of"))
+    if named is None or not joined or found.sense(index, "calendar"):
+        return index
+    at = named + 1
+    while at < min(named + OTHER, found.count) and not found[at].senses.keys() - {"calendar", "number", "the"}:
+        at += 1
+    return at
+
+
+def _past_calendar(found: Items, start: int, end: int) -> Expression | None:
+    """The day that stands behind the same one in another calendar: `22 ربيع الأول 1445 هـ الموافق 7 أكتوبر 2023`."""
+    named = next((at for at in range(start, min(start + OTHER, end)) if found.sense(at, "calendar")), end)
+    for at in range(named + 1, min(named + OTHER, end)):
+        if found[at - 1].word and not found[at - 1].senses:
+            continue
+        expression = read(found, at)
+        if expression is None or expression[1] < end or not isinstance(day := expression[0], Point):
+            continue
+        if day.month is not None and day.day is not None:
+            return day
+    return None
 
 
 def _needed(found: Items, end: int) -> bool:
@@ -165,21 +195,6 @@ def _event(found: Items, start: int, end: int, text: str) -> Expression | None:
         told_so = isinstance(told, Bound) or index + 1 >= end or not found[index + 1].word
         return None if told_so else Eventful(text[found[index + 1].start : found[end - 1].end])
     return None
-
-
-def _partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
-    """A date within other words: the one that an article with these words would have, never more than assumed."""
-    from events.dates.finding import spans
-
-    inside = [(start, end, meaning) for start, end, meaning in spans(text, words, now) if meaning.status != "vague"]
-    if len(inside) != 1:
-        vague = [meaning for _, _, meaning in spans(text, words, now)]
-        return vague[0] if len(vague) == 1 else undated("not-a-date", "no time is told in it")
-    start, end, meaning = inside[0]
-    rest = " ".join(f"{text[:start]} {text[end:]}".split())
-    if meaning.dated:
-        return replace(meaning, status="assumed", assumptions=(f"not understood: {rest}", *meaning.assumptions))
-    return meaning
 
 
 def _last_resort(

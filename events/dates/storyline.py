@@ -2,17 +2,32 @@
 
 Not every time that is told moves the story. A date that opens its sentence or stands as a heading does ("In 1961, …");
 a month or day elsewhere does where it lies near; a year within a sentence, a day that looks back ("the previous year")
-or a jump ("declassified in 2005") does not.
+or a jump ("declassified in 2005") does not, nor a date of an earlier year that a paragraph which has its time mentions
+in passing ("worse than in May 2007").
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from events.dates.expressions import Away, Bound, Choice, Edge, Expression, Manner, Point, Range, Season, Which
+from events.dates.expressions import (
+    Away,
+    Bound,
+    Choice,
+    Clock,
+    Daytime,
+    Edge,
+    Expression,
+    Manner,
+    Point,
+    Range,
+    Season,
+    Which,
+)
 from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now
 from events.dates.parts import part_bounds
-from events.dates.proleptic import DAY
+from events.dates.proleptic import DAY, weekday, year_month_day
+from events.dates.told import Told
 
 YEAR = 366 * DAY
 BACK, AHEAD, FAR = YEAR, 2 * YEAR, 20 * YEAR  # how far a date within a sentence may move the story; FAR for a day
@@ -20,20 +35,41 @@ ASIDE = ("since", "before", "after")
 BACKWARD = ("previous", "last", "ago", "earlier", "before")
 
 
-def moved(now: Now, meaning: Meaning, expression: Expression, opening: bool) -> Now:
-    """What later words are read against, after one more time was told."""
+def against(now: Now, one: Told, day: tuple[int, int] | None) -> Now:
+    """What one expression is read against: in a story no word for the future means a time after the publication; an
+    hour belongs to the `day` told last, whatever year was told since; "later on Friday" is said on that Friday."""
+    future = one.future and not now.narrative
+    expression = one.expression
+    inner = innermost(expression)
+    if isinstance(inner, Clock | Daytime) and inner.of is None and day is not None:
+        return replace(now, future=future, told=day)
+    if isinstance(expression, Manner) and isinstance(expression.of, Point) and _today(expression.of, now):
+        return replace(now, future=False)
+    return replace(now, future=future)
+
+
+def _today(point: Point, now: Now) -> bool:
+    return point.month is point.day is None and point.weekday == weekday(now.published)
+
+
+def moved(now: Now, meaning: Meaning, one: Told, placed: bool) -> Now:
+    """What later words are read against, after one more time was told; `placed`: its paragraph has moved the story."""
     if not meaning.dated or not meaning.parts:
         return now
     bounds = [part_bounds(part.unit) for part in meaning.parts]
-    aside = isinstance(expression, Bound) and expression.bound in ASIDE and not opening
-    told = now if aside else replace(now, told=bounds[-1])
-    return replace(told, line=bounds[0]) if _moves(now, bounds[0], expression, opening) else told
+    told = now if _aside(one) else replace(now, told=bounds[-1])
+    return replace(told, line=bounds[0]) if _moves(now, bounds[0], one, placed) else told
 
 
-def _moves(now: Now, new: tuple[int, int], expression: Expression, opening: bool) -> bool:
-    inner = _innermost(expression)
-    if isinstance(expression, Bound) and expression.bound in ASIDE and not opening:
+def _aside(one: Told) -> bool:
+    return isinstance(one.expression, Bound) and one.expression.bound in ASIDE and not one.opening
+
+
+def _moves(now: Now, new: tuple[int, int], one: Told, placed: bool) -> bool:
+    if _aside(one):
         return False
+    expression = one.expression
+    inner = innermost(expression)
     if isinstance(expression, Range) and isinstance(inner, Point | Season) and inner.year is None:
         return False
     if isinstance(inner, Which | Away) and (inner.which if isinstance(inner, Which) else inner.direction) in BACKWARD:
@@ -43,14 +79,18 @@ def _moves(now: Now, new: tuple[int, int], expression: Expression, opening: bool
     first, end = now.line
     if new[0] <= first and end <= new[1]:
         return False  # the year that holds the month told last says nothing new
-    if opening:
+    if one.opening:
         return True
+    dated = isinstance(inner, Point | Season) and inner.year is not None
+    if placed and dated and year_of(new[0]) < year_of(first):
+        return False
     if new[1] - new[0] > YEAR / 2:
         return False
     return -BACK <= new[0] - first <= (FAR if new[1] - new[0] <= DAY else AHEAD)
 
 
-def _innermost(expression: Expression) -> Expression:
+def innermost(expression: Expression) -> Expression:
+    """The date within what bounds or joins it; of several the first."""
     for _ in range(8):
         if isinstance(expression, Bound | Edge | Manner):
             expression = expression.of
@@ -58,6 +98,8 @@ def _innermost(expression: Expression) -> Expression:
             expression = expression.first
         elif isinstance(expression, Choice):
             expression = expression.items[0]
+        elif isinstance(expression, Clock | Daytime) and expression.of is not None:
+            expression = expression.of
         else:
             break
     return expression
@@ -66,9 +108,13 @@ def _innermost(expression: Expression) -> Expression:
 def first_line(expressions: Iterable[Expression], now: Now) -> tuple[int, int] | None:
     """Where a story begins: the first time in it that has a year."""
     for expression in expressions:
-        inner = _innermost(expression)
+        inner = innermost(expression)
         if isinstance(inner, Point | Season) and inner.year is not None:
             meaning = mean(inner, now)
             if meaning.dated and meaning.parts:
                 return part_bounds(meaning.parts[0].unit)
     return None
+
+
+def year_of(minute: int) -> int:
+    return year_month_day(minute // DAY)[0]

@@ -1,7 +1,8 @@
 """`python -m events.dates.bench [--corpus DIR --genre news|narrative] [--lang en] [--dateparser] [--faults]`
 
 Tells how phrases of `phrases.tsv` are answered, language by language, with the microseconds a phrase takes, and how
-the articles of a folder of TimeML files are read, with words a second. `--dateparser` puts dateparser beside it.
+articles in TimeML are read, with words a second: the news of `news/`, and those of each folder that is given.
+`--dateparser` puts dateparser beside it.
 What is counted how: see `phrases` and `score`.
 """
 
@@ -21,6 +22,7 @@ from events.dates.parts import part_bounds
 from events.dates.resolving import resolve
 from events.dates.when import When
 
+NEWS = tuple(Path(__file__).parent / "news" / part for part in ("looked_at", "held_out"))
 VERDICTS = ("right", "marked", "assumed", "silent")
 
 
@@ -30,22 +32,27 @@ def main(arguments: list[str] | None = None) -> int:
     _phrase_table("this program", known, _ours, options.faults)
     if options.dateparser:
         _phrase_table("dateparser", known, _dateparser, False)
-    for folder in options.corpus:
+    news = [(folder, "news") for folder in NEWS] if options.lang in (None, "en") else []
+    for folder, genre in (*news, *((folder, options.genre) for folder in options.corpus)):
         found = articles(folder)
         if not found:
             print(f"{folder}: no .tml files", file=sys.stderr)
             return 2
-        _corpus_table("this program", found, lambda article: told(article, options.genre), options.faults)
-        if options.dateparser:
-            from events.dates.bench.rival import dateparser_find
-
-            _corpus_table(
-                "dateparser",
-                found,
-                lambda article: dateparser_find(article.text, article.published, "en", options.genre),
-                False,
-            )
+        _corpus(folder, genre, found, options)
     return 0
+
+
+def _corpus(folder: Path, genre: str, found: list[Article], options: argparse.Namespace) -> None:
+    _corpus_table(f"this program, {folder.name}", found, lambda article: told(article, genre), options.faults)
+    if options.dateparser:
+        from events.dates.bench.rival import dateparser_find
+
+        _corpus_table(
+            f"dateparser, {folder.name}",
+            found,
+            lambda article: dateparser_find(article.text, article.published, "en", genre),
+            False,
+        )
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -118,6 +125,7 @@ def _corpus_table(name: str, found: list[Article], reader: Callable[[Article], l
     columns += [("exact", 7), ("words/s", 9)]
     print(" " * 24 + "".join(title.rjust(width) for title, width in columns))
     whole = Counts()
+    reader(found[0])  # the words of the language are read once
     for article in found:
         one = Counts()
         start = time.perf_counter()

@@ -1,6 +1,6 @@
 """Decades and centuries: "the 1990s", "the nineties", "20th century", "XX век"."""
 
-from events.dates.expressions import Age, Expression
+from events.dates.expressions import Age, Choice, Expression, Range
 from events.dates.grammar.days import after_ordinal
 from events.dates.grammar.roman import roman
 from events.dates.items import Items
@@ -11,7 +11,7 @@ Read = tuple[Expression, int] | None
 def read_age(items: Items, index: int) -> Read:
     """`the 1990s`, `the 40s`, `20th century`, `4th century BC`, `les années 1990`."""
     item = items[index]
-    before = items.past(index, "decade") if item.senses else index
+    before = items.past(index, "decade", "the") if "decade" in item.senses else index
     if before > index and items[before].text == "'" and items[before + 1].tight:
         before += 1
     number = items[before].number
@@ -35,6 +35,8 @@ def read_age(items: Items, index: int) -> Read:
         return Age("century", ordinal - 1, bc=bc, place=items.place(index, after)), after
     if items[after].text == "-" and items[after].tight:
         after += 1
+    if ordinal and ordinal > 0 and (both := _two_centuries(items, index, ordinal, after)) is not None:
+        return both
     if ordinal and ordinal > 0 and items.sense(after, "unit") == "century":
         after += 1
         bc = items.sense(after, "era") == "bc"
@@ -45,20 +47,46 @@ def read_age(items: Items, index: int) -> Read:
 
 def _century_number(items: Items, index: int) -> tuple[int, int] | None:
     """The number after the word "century": `siècle XX`, `shekulli i 20-të`."""
-    index = items.past(index, "the")
+    first, index = index, items.past(index, "the")
     if number := roman(items, index) or items.sense(index, "ordinal"):
         return (number, index + 1) if number > 0 else None
     item = items[index]
-    if item.digits in (1, 2) and item.number and after_ordinal(items, index) > index + 1:
+    if item.digits in (1, 2) and item.number and (index > first or after_ordinal(items, index) > index + 1):
         return item.number, after_ordinal(items, index)
     return None
+
+
+def _two_centuries(items: Items, index: int, first: int, after: int) -> Read:
+    """`the 18th and 19th centuries`, `18.–19. Jahrhundert`"""
+    joint = items[after]
+    kind = "and" if "and" in joint.senses else "or" if "or" in joint.senses else ""
+    if not kind and joint.text not in ("-", "—") and "to" not in joint.senses:
+        return None
+    start = items.past(after + 1, "the")
+    second, end = items.sense(start, "ordinal"), start + 1
+    if second is None and items[start].digits in (1, 2) and after_ordinal(items, start) > start + 1:
+        second, end = items[start].number, after_ordinal(items, start)
+    if second is None and (second := roman(items, start) or None):
+        end = after_ordinal(items, start)
+    if not second or second <= first or items.sense(end, "unit") != "century":
+        return None
+    bc = items.sense(end + 1, "era") == "bc"
+    end += 2 if items.sense(end + 1, "era") else 1
+    if bc:
+        return None
+    one = Age("century", first - 1, place=items.place(index, after))
+    other = Age("century", second - 1, place=items.place(start, end))
+    if not kind:
+        return Range("through", one, other), end
+    return Choice("or" if kind == "or" else "and", (one, other)), end
 
 
 def _tens(items: Items, index: int, digit: int) -> Read:
     """`the nineties`, `деведесетих година двадесетог века`"""
     after = items.past(index + 1, "decade", "year")
     start = items.past(after, "of", "the")
-    century = read_age(items, start) if "ordinal" in items[start].senses or roman(items, start) else None
+    known = "ordinal" in items[start].senses or roman(items, start) or items.sense(start, "unit") == "century"
+    century = read_age(items, start) if known else None
     if century is not None and isinstance(century[0], Age) and century[0].kind == "century" and not century[0].bc:
         return Age("decade", century[0].digits * 10 + digit, place=items.place(index, century[1])), century[1]
     return Age("decade", digit, True, place=items.place(index, after)), after

@@ -17,9 +17,19 @@ def day_number(items: Items, index: int) -> tuple[int, int] | None:
             return None
         return item.number, after_ordinal(items, index)
     ordinal = item.senses.get("ordinal") if item.senses else None
+    if ordinal is None and item.senses.get("number") and _spelled_out(items, index):
+        ordinal = item.senses["number"]
     if ordinal is not None and 1 <= ordinal <= 31:
         return ordinal, index + 1
     return None
+
+
+def _spelled_out(items: Items, index: int) -> bool:
+    """Whether a number in words is a day of the month: `siete de octubre`, `le trois mars`."""
+    if "of" in items[index + 1].senses:
+        return items.sense(index + 2, "month") is not None
+    before = items[index - 1].senses
+    return items.lexicon.which_after and "the" in before and items.sense(index + 1, "month") is not None
 
 
 def after_ordinal(items: Items, index: int) -> int:
@@ -34,7 +44,7 @@ def after_ordinal(items: Items, index: int) -> int:
             return after + 2
         if following.text in ("º", "ª", "°"):
             return after + 1
-        if following.text == "." and (not items[after + 1].tight or items[after + 1].text in ("-", "—", "/")):
+        if following.text == "." and (not items[after + 1].tight or items[after + 1].text in ("-", "—", "/", ",")):
             return after + 1
     return after
 
@@ -85,7 +95,7 @@ def _joint(items: Items, index: int, kind: str) -> str | None:
 
 def _next_day(items: Items, index: int) -> bool:
     """`24/25 August`: from one day into the next."""
-    before, after = items[index - 1].number, items[index + 1].number
+    before, after = items[index - 1 - items.mark(index - 1, ".")].number, items[index + 1].number
     return items[index].tight and items[index + 1].tight and before is not None and after == before + 1
 
 
@@ -111,8 +121,10 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     month = items.sense(index, "month")
     if month is None:
         month = roman(items, index)
-        if not 1 <= month <= 12 or not items.mark(index - 1, "."):
+        if not 1 <= month <= 12 or items[index - 1].text not in (".", "-", "/"):
             return None
+    elif items.sense(index, "unit"):
+        return None  # `Oktoberwoche`
     after = index + 1
     if items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
         after += 1
@@ -136,10 +148,15 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     item = items[start]
     if item.number is None or not 1 <= item.number <= 9999:
         return None
+    if item.digits in (2, 4) and (end := year_ending(items, start)):
+        after = past_year_word(items, end) if items.sense(end, "year") else end
+        return item.number, item.digits == 2, after
     mark = items[start + 1].text if items[start + 1].tight and items[start + 2].digits in (1, 2) else ""
     if mark == ":" or (mark in ("-", "/") and item.digits != 4):
         return None
     after = start + 1
+    if items.sense(after, "calendar"):
+        return None
     stop = after + 1 if items.mark(after, ".") else after
     era = items.sense(after, "era") or items.sense(after + 1 if items.mark(after, ",") else after, "era")
     if era is None and items.sense(stop, "year"):
@@ -156,6 +173,14 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     elif items.lexicon.year_dot and items.mark(after, ".") and items[after].tight:
         after += 1
     return item.number, False, after
+
+
+def year_ending(items: Items, index: int) -> int:
+    """The index after an ending that is joined to a year by a hyphen, `2022-му`, `41-го`; 0 where there is none."""
+    dash, ending = items[index + 1], items[index + 2]
+    if dash.text == "-" and dash.tight and ending.tight and f"-{ending.text}" in items.lexicon.ordinal_endings:
+        return index + 3
+    return 0
 
 
 def past_year_word(items: Items, index: int) -> int:
@@ -178,12 +203,13 @@ def _day_first(items: Items, index: int) -> Read:
     if found is None:
         return None
     days, kind, places, after = found
-    hyphen = items.mark(after, "-") and items[after].tight and items[after + 1].tight and not kind
+    dot = items.mark(after, ".") and roman(items, after + 1) > 0
+    hyphen = (dot or items[after].text in ("-", "/")) and items[after].tight and items[after + 1].tight and not kind
     named = read_month(items, after + 1 if hyphen else items.past(after, "of", "the", "in"))
     if named is None:
         return None
     month, after = named
-    if hyphen and items.mark(after, "-") and items[after + 1].digits in (2, 4) and items[after + 1].tight:
+    if hyphen and items[after].text in ("-", "/", ".") and items[after + 1].digits in (2, 4) and items[after + 1].tight:
         number, end = items[after + 1].number or 0, after + 2
         short = items[after + 1].digits == 2
         return of_days(days, kind, places, month, number, short, items.place(index, end)), end

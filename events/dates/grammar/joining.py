@@ -23,6 +23,7 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
+MOST = 12  # dates of one list
 
 
 def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> Read:
@@ -33,15 +34,47 @@ def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> 
         if second is not None and alike(first, second[0]):
             return range_of("through", first, second[0]), second[1]
         return None
-    kind = "or" if "or" in item.senses else "and" if "and" in item.senses else None
+    if item.text == "," and not items.running:
+        return _listed(items, after, first, reader)
+    kind = _kind(items, after)
     if kind is None:
         return None
     second = read_second(items, start, first, reader)
     if second is None or not alike(first, second[0]):
         return None
+    if _half_said(first, second[0]):
+        return None
     if kind == "and" and items.running and not _elliptic(first, second[0]):
         return None
     return Choice("or" if kind == "or" else "and", share(first, second[0])), second[1]
+
+
+def _listed(items: Items, after: int, first: Expression, reader: Reader) -> Read:
+    """`1998, 1999 and 2001`: several of a kind, of which the last one stands behind "and" or "or"."""
+    found = [first]
+    while len(found) < MOST:
+        last = items.mark(after, ",") and _kind(items, after + 1) is not None
+        kind = _kind(items, after + last)
+        if kind is None and not items.mark(after, ","):
+            return None
+        start = items.past(after + 1 + last, "the", "in")
+        more = read_second(items, start, found[-1], reader)
+        if more is None or type(more[0]) is not type(first) or not alike(first, more[0]):
+            return None
+        found.append(more[0])
+        after = more[1]
+        if kind is not None:
+            break
+    else:
+        return None
+    for index in range(len(found) - 2, -1, -1):
+        found[index] = share(found[index], found[index + 1])[0]
+    return Choice("or" if kind == "or" else "and", tuple(found)), after
+
+
+def _kind(items: Items, index: int) -> str | None:
+    senses = items[index].senses
+    return "or" if "or" in senses else "and" if "and" in senses else None
 
 
 def read_second(items: Items, start: int, first: Expression, reader: Reader) -> Read:
@@ -70,6 +103,15 @@ def alike(first: Expression, second: Expression) -> bool:
             return False
         return not (first.year is not None and first.month is None and second.month is not None and second.day)
     return True
+
+
+def _half_said(first: Expression, second: Expression) -> bool:
+    """Whether the second may lack what the first says: "5 March 2011 or 2012", "5 March or April 2011"."""
+    if not isinstance(first, Point) or not isinstance(second, Point) or first.month is None:
+        return False
+    return (second.month is None and second.year is not None) or (
+        first.day is not None and first.year is None and second.day is None and second.month is not None
+    )
 
 
 def _elliptic(first: Expression, second: Expression) -> bool:
@@ -115,6 +157,8 @@ def range_of(kind: Literal["through", "within"], first: Expression, last: Expres
     if isinstance(first, Clock) and isinstance(last, Clock) and (first.of is None) != (last.of is None):
         day = first.of or last.of
         return Range(kind, replace(first, of=day), replace(last, of=day))
+    if isinstance(last, Inside) and isinstance(first, Point | Season) and first.year is None:
+        first = Inside(first, last.of)
     one, other = share(first, last)
     years = [point.year for point in (one, other) if isinstance(point, Point | Season)]
     given = [point.year for point in (first, last) if isinstance(point, Point | Season)]

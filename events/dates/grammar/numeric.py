@@ -1,16 +1,24 @@
 """Dates and clock times in digits: `2023-09-24`, `24.9.2023`, `03/04/2023`, `06:30`, `6 p.m.`"""
 
 from events.dates.expressions import Clock, Either, Expression, Point, Range, Season, Slashed, Wrong
+from events.dates.grammar.days import after_ordinal
 from events.dates.items import Item, Items
 from events.dates.units import GROUPINGS
 
 Read = tuple[Expression, int] | None
+TOLD_SO = ("am", "pm", "oclock")  # words that make a clock time of 6.30
 SHORT, LONG = (1, 2), 4
 
 
-def read_numeric(items: Items, index: int) -> Read:
-    """Digits with the same mark between them. Four and more of them (addresses, versions) are no date."""
-    if items[index].tight and items[index - 1].text in ("/", "-", ".", ":", "+", "$", "€", "£", "#", ","):
+def read_numeric(items: Items, index: int, joined: bool = False) -> Read:
+    """Digits with the same mark between them. Four and more of them (addresses, versions) are no date. `joined`: a day
+    and a dash stand before them."""
+    after_day = items.mark(index - 1, "-") and items.mark(index - 2, ".")  # `5.3.-7.3.2011`
+    if (
+        not (joined or after_day)
+        and items[index].tight
+        and items[index - 1].text in ("/", "-", ".", ":", "+", "$", "€", "£", "#", ",")
+    ):
         return None
     mark = items[index + 1].text
     if mark not in ("-", "/", ".") or not items[index + 1].tight:
@@ -48,14 +56,14 @@ def _three(
     if mark == ".":
         if items.lexicon.year_dot and items.mark(after, ".") and items[after].tight:
             after += 1
-        if "year" in items[after].senses:
+        if "year" in items[after].senses or items.sense(after, "era") == "ad":
             after += 1
         return Point(c, b, a, short=short, place=place), after
     if mark == "-" and "month" in items[after].senses:
         return None
     if short and not numbers[0].digits == numbers[1].digits == 2 and mark == "-":
         return None
-    return Slashed(a, b, c, short, place), after
+    return Slashed(a, b, c, short, place), after + (items.sense(after, "era") == "ad")
 
 
 def _with_t(items: Items, day: Point, after: int) -> Read:
@@ -80,13 +88,14 @@ def _two(
     if digits == (LONG, 2) and mark == "-" and items[after - 2].capital and a % 100 < b:
         return _years(a, b, numbers), after
     if digits == (LONG, 2) and mark == "-":
-        return _year_and_two(a, b, numbers, place, after)
+        return _year_and_two(a, b, numbers, place, after, items.running)
     if digits == (LONG, 2) and mark == "/" and b == (a + 1) % 100:
         return _years(a, b, numbers), after
     if digits[0] in SHORT and digits[1] == LONG and mark in "./" and 1 <= a <= 12 and 1000 <= b <= 2200:
         return Point(b, a, place=place), after
     if digits[0] in SHORT and digits[1] in SHORT and mark == "." and items.mark(after, ".") and items[after].tight:
-        if 1 <= a <= 31 and 1 <= b <= 12 and items.sense(index_before(items, numbers[0]), "in"):
+        in_words = not items.running or items.sense(index_before(items, numbers[0]), "in")
+        if 1 <= a <= 31 and 1 <= b <= 12 and in_words:
             return Point(None, b, a, place=place), after + 1
         return None
     if "month" in items[after].senses:
@@ -114,10 +123,12 @@ def _years(a: int, b: int, numbers: list[Item]) -> Range:
     return Range("through", first, Point(last, place=(numbers[1].start, numbers[1].end)))
 
 
-def _year_and_two(a: int, b: int, numbers: list[Item], place: tuple[int, int], after: int) -> Read:
+def _year_and_two(a: int, b: int, numbers: list[Item], place: tuple[int, int], after: int, running: bool) -> Read:
     """`2012-13` is two years, `2012-09` a month, `2010-11` either."""
     month = Point(a, b, place=place)
     if not a % 100 < b:
+        if b in GROUPINGS and not running:
+            return Season(b, a, place=place), after
         return (month, after) if 1 <= b <= 12 else None
     years = _years(a, b, numbers)
     if not 1 <= b <= 12 and b not in GROUPINGS:
@@ -150,20 +161,23 @@ def read_clock(items: Items, index: int) -> tuple[Clock | Wrong, int] | None:
     clock, after = found
     zone = None
     if items.sense(after, "zones"):
-        zone = items[after].text.upper()
+        zone = str(items.sense(after, "zones"))
         after += 1
     elif items.sense(after, "local_time"):
         after += 1
     elif items[after].text == "z" and items[after].tight:
         zone = "Z"
         after += 1
+    elif items.mark(after, "(") and items.sense(after + 1, "local_time") and items.mark(after + 2, ")"):
+        after += 3
     elif items[after].capital and not items[after].senses and items.sense(after + 1, "time_word"):
         zone = f"{items[after].text} {items[after + 1].text}"
         after += 2
     hour, minute = clock.hour, clock.minute
     if hour > 24 or (minute or 0) > 59 or (hour == 24 and minute):
         return Wrong("no clock shows that time", items.place(index, after)), after
-    return Clock(hour, minute, zone, None, clock.either_half, items.place(index, after)), after
+    day_clock = clock.either_half and items.lexicon.hours24 and items[index].number is not None
+    return Clock(hour, minute, zone, None, clock.either_half, day_clock, items.place(index, after)), after
 
 
 def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
@@ -183,6 +197,9 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         return None
     colons = _colons(items, index)
     hour, minute, after = item.number, None, index + 1
+    if (ended := after_ordinal(items, index)) > after and items.sense(ended, "oclock"):
+        after = ended
+    sure = colons is not None
     if colons is not None:
         hour, minute, after = colons
     elif (
@@ -191,12 +208,19 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         and items[after + 1].digits == 2
         and items[after + 1].tight
     ):
-        if not any(items.sense(after + 2, name) for name in ("am", "pm", "oclock")):
+        told_so = items.sense(index - 1, "at_hour") or any(items.sense(after + 2, name) for name in TOLD_SO)
+        if not told_so or (items.mark(after + 2, ".") and items[after + 3].digits):
             return None
+        sure = True
         minute, after = items[after + 1].number, after + 2
+    elif hour == 12 and items.sense(after, "noon"):
+        return Clock(12, 0), after + 1
     elif items.sense(after, "oclock") and _minutes_after(items, after):
         return Clock(hour, items[after + 1].number), after + 2
-    return _with_half(items, hour, minute, after, colons is not None)
+    elif items.sense(index - 1, "at_hour") and hour <= 24:
+        found = _with_half(items, hour, minute, after, False)
+        return found or (Clock(hour, None, either_half=1 <= hour <= 12), after)
+    return _with_half(items, hour, minute, after, sure)
 
 
 def _minutes_after(items: Items, index: int) -> bool:
@@ -214,14 +238,20 @@ def _with_half(items: Items, hour: int, minute: int | None, after: int, sure: bo
     if minute is None and 1 <= hour <= 12 and _then_part(items, after):
         return Clock(hour, None, either_half=True), after
     if items.sense(after, "oclock"):
-        return Clock(hour, minute, either_half=minute is None and 1 <= hour <= 12), after + 1
+        then = items.sense(after + 1, "part") or _then_part(items, after + 1)
+        return Clock(hour, minute, either_half=(minute is None or bool(then)) and 1 <= hour <= 12), after + 1
+    if sure and 1 <= hour <= 12 and (items.sense(after, "part") or _then_part(items, after)):
+        return Clock(hour, minute, either_half=True), after
     return (Clock(hour, minute), after) if sure else None
 
 
 def _then_part(items: Items, index: int) -> bool:
     """Whether "in the morning" follows."""
     after = items.past(index, "in", "the")
-    return after > index and items.sense(after, "part") is not None
+    if after == index:  # `в 9 утра`, but not `2 ночи`, which may be two nights
+        before = items[index - 2].senses
+        after = index if items.lexicon.no_article and ("in" in before or "manner" in before) else -1
+    return items.sense(after, "part") is not None
 
 
 def _clock_in_words(items: Items, index: int) -> tuple[Clock, int] | None:

@@ -1,7 +1,7 @@
 """Seasons, quarters and halves of a year."""
 
-from events.dates.expressions import Expression, Season
-from events.dates.grammar.days import after_ordinal, is_ordinal, read_year
+from events.dates.expressions import Expression, Season, Vague
+from events.dates.grammar.days import after_ordinal, past_year_word, read_year
 from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
@@ -9,7 +9,7 @@ Read = tuple[Expression, int] | None
 
 def read_season(items: Items, index: int) -> Read:
     """`spring 2023`, `the third quarter of 2023`, `Q3 2023`, `first half of 2023`."""
-    if items[index].digits == 4 and (found := _quarter(items, index + 1)) and items[index + 1].text in ("q", "h"):
+    if items[index].digits == 4 and (found := _quarter(items, index + 1)) and _letter(items, index + 1):
         return Season(found[0], items[index].number, place=items.place(index, found[1])), found[1]
     code = items.sense(index, "season")
     after = index + 1
@@ -18,11 +18,17 @@ def read_season(items: Items, index: int) -> Read:
         if found is None:
             return None
         code, after = found
-    year = read_year(items, items.past(after, "of", "the", "in", "year"))
+    slash = items.mark(after, "/") and items[after].tight and items[after + 1].digits == 4
+    year = read_year(items, items.past(after + slash, "of", "the", "in", "year"))
     if year is None:
         return Season(code, place=items.place(index, after)), after
     number, short, end = year
     following = items[end + 1]
+    pair = items[end].text in ("-", "/") and items[end].tight and following.tight and following.digits in (2, 4)
+    if pair and code in (21, 22, 23) and (following.number or 0) % 100 == (number + 1) % 100:
+        return Vague(
+            "of which year, or of the southern half of the world, is not told", items.place(index, end + 2)
+        ), end + 2
     if (
         code == 24
         and items[end].text in ("-", "/")
@@ -31,23 +37,30 @@ def read_season(items: Items, index: int) -> Read:
         and following.digits in (2, 4)
     ):
         end += 2 * ((following.number or 0) % 100 == (number + 1) % 100)
+    if items[end - 1].number is not None and items.sense(end, "year"):
+        end = past_year_word(items, end)
     return Season(code, number, short=short, place=items.place(index, end)), end
 
 
 def _quarter(items: Items, index: int) -> tuple[int, int] | None:
     item = items[index]
-    if item.text in ("q", "h") and items[index + 1].tight and items[index + 1].digits == 1:
+    if _letter(items, index) and items[index + 1].tight and items[index + 1].digits == 1:
         digit = items[index + 1].number or 0
-        if 1 <= digit <= (4 if item.text == "q" else 2):
-            return (32 if item.text == "q" else 39) + digit, index + 2
+        if 1 <= digit <= (2 if item.text == "h" else 4):
+            return (39 if item.text == "h" else 32) + digit, index + 2
     number: int | None = item.senses.get("ordinal")
     after = index + 1
-    if item.digits == 1 and is_ordinal(items, index):
+    if item.digits == 1 and after_ordinal(items, index) > index + 1:
         number, after = item.number, after_ordinal(items, index)
     if number is None and items.lexicon.which_after and items.sense(index, "unit") in ("quarter", "half"):
         number = items.sense(items.past(index + 1, "the"), "ordinal")
         return _code(items.sense(index, "unit"), number, items.past(index + 1, "the") + 1)
     return _code(items.sense(after, "unit"), number, after + 1)
+
+
+def _letter(items: Items, index: int) -> bool:
+    """`Q3`, `H1`; other letters are of single languages, `T3`."""
+    return items[index].text in ("q", "h") or items.sense(index, "quarter_letter") is not None
 
 
 def _code(unit: str | None, number: int | None, after: int) -> tuple[int, int] | None:

@@ -32,12 +32,15 @@ ABBREVIATED = 5  # letters of a weekday that may have a full stop after it withi
 def read_simple(items: Items, index: int, reader: Reader) -> Read:
     """`reader` reads the date that may follow "of" or "after" in it."""
     item = items[index]
+    if (found := _numbered_week(items, index)) is not None:
+        return found
     if "other_year" in item.senses:
         return _other_year(items, index)
     if item.number is not None:
         return (
             _other_calendar(items, index)
             or _iso_week(items, index)
+            or _short_range(items, index)
             or read_numeric(items, index)
             or read_age(items, index)
             or read_date(items, index)
@@ -68,6 +71,10 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
             or read_relative(items, index, reader)
             or (read_simple(items, after, reader) if "the" not in items[after].senses else None)
         )
+    if "which" in senses and items.sense(index + 1, "weekday") is not None:
+        found = _weekday(items, index + 1, reader)
+        if found is not None and isinstance(found[0], Point) and found[0].day is not None:
+            return found  # `ce lundi 9 octobre`: the date tells more than the word before it
     if "weekday" in senses and (found := _weekday(items, index, reader)):
         return found
     if "vague" in senses:
@@ -90,8 +97,10 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
 
 def _day_alone(items: Items, index: int) -> Read:
     """`on the 24th`: a number with its ending, after a word for "on"."""
-    if items[index].number is None or not is_ordinal(items, index) or not 1 <= (items[index].number or 0) <= 31:
+    if items[index].number is None or not 1 <= (items[index].number or 0) <= 31 or items[index].digits > 2:
         return None
+    if not is_ordinal(items, index):
+        return _day_of_month(items, index)
     before = index - 1 - ("the" in items[index - 1].senses)
     part = "of" in items[before].senses and "part" in items[before - 1].senses
     after = after_ordinal(items, index)
@@ -104,6 +113,21 @@ def _day_alone(items: Items, index: int) -> Read:
     if items.sense(after, "unit") or items[after].text == "-":
         return None
     return Point(day=items[index].number, place=items.place(index, after)), after
+
+
+def _day_of_month(items: Items, index: int) -> Read:
+    """`le 5 du mois`: a number without an ending, where "of the month" follows."""
+    end = after_ordinal(items, index)
+    start = items.past(end, "of", "the")
+    which = "which" in items[start].senses
+    month = any("unit" in items[at].senses and items[at].senses["unit"] == "month" for at in (start, start + 1))
+    if (
+        not month
+        or (start == end and not which)
+        or not ("the" in items[index - 1].senses or "in" in items[index - 1].senses)
+    ):
+        return None
+    return Point(day=items[index].number, place=items.place(index, end)), end
 
 
 def _short_year(items: Items, index: int) -> Read:
@@ -121,9 +145,9 @@ def _unit_of(items: Items, index: int) -> Read:
         year = read_year(items, items.past(index + 2, "of", "in"))
         if year is not None and 1 <= (items[index + 1].number or 0) <= 53:
             return Week(year[0], items[index + 1].number or 0, items.place(index, year[2])), year[2]
-    if unit not in ("day", "week", "weekend", "month", "year"):
+    if unit not in ("day", "week", "weekend", "month", "year") or items[index].senses.get("number"):
         return None
-    if "of" not in items[index + 1].senses and unit != "weekend":
+    if "of" not in items[index + 1].senses and unit != "weekend" and not _plain(items, index):
         return None
     if (other := _other_calendar(items, items.past(index + 1, "the", "of"))) is not None:
         return other
@@ -142,6 +166,32 @@ def _unit_of(items: Items, index: int) -> Read:
     return found if (unit == "day") == (inner.day is not None) else None
 
 
+def _numbered_week(items: Items, index: int) -> Read:
+    """`39. Kalenderwoche 2023`, `KW 39/2023`: a week by its number in the calendar."""
+    item = items[index]
+    if item.digits in (1, 2):
+        number, after = item.number, after_ordinal(items, index)
+        if items.sense(after, "unit") != "numbered_week":
+            return None
+        after += 1
+    elif item.senses.get("unit") == "numbered_week" and items[index + 1].digits in (1, 2):
+        number, after = items[index + 1].number, index + 2
+    else:
+        return None
+    year = read_year(items, items.past(after + (items[after].text in ("/", ",")), "of", "in", "the"))
+    if year is None or not number:
+        return Vague("the year of the week is not told", items.place(index, after)), after
+    return Week(year[0], number, items.place(index, year[2])), year[2]
+
+
+def _plain(items: Items, index: int) -> bool:
+    """`خلال شهر سبتمبر`, `ביום 7 באוקטובר`: a language without "of" between the unit and its name."""
+    following = items[index + 1]
+    if "month" in following.senses and items.sense(index, "unit") == "month":
+        return True  # `muaji maj`, `месяц май`
+    return items.lexicon.no_article and (following.number is not None or "month" in following.senses)
+
+
 def _iso_week(items: Items, index: int) -> Read:
     """`2023-W39`, `39. Kalenderwoche 2023`"""
     ordinal = after_ordinal(items, index) if items[index].digits in (1, 2) else index
@@ -156,6 +206,22 @@ def _iso_week(items: Items, index: int) -> Read:
     return None
 
 
+def _short_range(items: Items, index: int) -> Read:
+    """`7.-9.10.2023`, `24./25.9.2023`: two days of which only the second has its month."""
+    dot = items.mark(index + 1, ".") and items[index + 1].tight
+    dash = index + 1 + dot
+    if items[index].digits not in (1, 2) or items[dash].text not in ("-", "—", "/") or not items[dash].tight:
+        return None
+    if not dot and (items[dash].text == "/" or not items.mark(dash + 2, ".")):
+        return None
+    found = read_numeric(items, dash + 1, joined=True)
+    first = items[index].number or 0
+    if found is None or not isinstance(last := found[0], Point) or not 1 <= first < (last.day or 0):
+        return None
+    place = (items[index].start, items[index].end)
+    return Range("through", replace(last, day=first, place=place), last), found[1]
+
+
 def _weekend(items: Items, index: int) -> Read:
     """`at the weekend`: no other word tells which."""
     if items.sense(index, "unit") != "weekend" or (items.running and "the" not in items[index - 1].senses):
@@ -167,6 +233,9 @@ def _after_year_word(items: Items, index: int) -> Read:
     """`the year 1943`, `AD 70`"""
     if items.sense(index, "era") == "bc":
         return None
+    years = read_numeric(items, index + 1)
+    if years is not None and isinstance(years[0], Range):
+        return years
     found = read_year(items, index)
     if found is None:
         return read_bare_year(items, index + 1, joined=True) if items.sense(index, "year") else None
@@ -183,6 +252,8 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
     found = read_date(items, start)
     if found is None and items[start].number is not None:
         found = read_numeric(items, start)
+    if found is not None and isinstance(found[0], Slashed):
+        return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
     if found is not None and isinstance(found[0], Point) and found[0].day is not None:
         return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
@@ -206,4 +277,5 @@ def _other_calendar(items: Items, index: int) -> Read:
     after = at + 1
     if items[after].number is not None and items[after].digits in (2, 4):
         after += 1
+    after += items.sense(after, "calendar") is not None
     return Vague(f"a date of the {name} calendar, not read as Gregorian", items.place(index, after)), after

@@ -8,6 +8,8 @@ from events.dates.expressions import (
     Away,
     Bound,
     Choice,
+    Clock,
+    DayWord,
     Edge,
     Eventful,
     Expression,
@@ -18,6 +20,8 @@ from events.dates.expressions import (
     Vague,
     Which,
 )
+from events.dates.grammar.counting import NO_NUMBER, count
+from events.dates.grammar.days import FIRST_YEAR, past_year_word
 from events.dates.grammar.joining import alike, range_of, read_joined, read_second
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.timed import read_dated
@@ -26,6 +30,7 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
+BEHIND = {"or_before": "not_after", "or_after": "not_before"}
 DEEPEST = 4  # wrappers within wrappers; a text that repeats "before" a thousand times is read no deeper
 
 
@@ -39,10 +44,37 @@ def _chain(items: Items, index: int, depth: int) -> Read:
     if found is None:
         return None
     first, after = found
-    if isinstance(first, Range | Choice | Bound | Vague | Eventful | Inside):
-        return found
-    joined = read_joined(items, after, first, _ONES[depth])
-    return joined or found
+    if not isinstance(first, Range | Choice | Bound | Vague | Eventful | Inside):
+        found = read_joined(items, after, first, _ONES[depth]) or found
+    return _open_ended(items, *found)
+
+
+def _open_ended(items: Items, date: Expression, after: int) -> tuple[Expression, int]:
+    """`2011 to date`, `1 April 1999 e tutje`; the word for "year" behind a range is passed."""
+    if isinstance(date, Range) and _is_year(date.last) and items.sense(after, "year"):
+        after = past_year_word(items, after)
+    if items.sense(after, "to_now") and ((isinstance(date, Bound) and date.bound == "since") or not _is_open(date)):
+        first = date.of if isinstance(date, Bound) else date
+        return Range("through", first, DayWord(0, items.place(after, after + 1))), after + 1
+    following = items[after].senses
+    behind = BEHIND.get(following.get("bound", ""))
+    if behind is not None and not _is_open(date):
+        return Bound(behind, date), after + 1
+    if "onwards" in following and not ("in" in following or "bound" in following) and not _is_open(date):
+        return Bound("since", date), after + 1
+    return date, after
+
+
+def _is_open(date: Expression) -> bool:
+    return isinstance(date, Range | Choice | Bound | Vague | Eventful)
+
+
+def _until_now(date: Expression) -> bool:
+    return isinstance(date, Range) and isinstance(date.last, DayWord)
+
+
+def _is_year(date: Expression) -> bool:
+    return isinstance(date, Point) and date.month is None and date.year is not None
 
 
 def _wrapped(items: Items, index: int, depth: int) -> Read:
@@ -54,8 +86,11 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return read_dated(items, index, _CHAINS[depth])
     if "between" in senses:
         return _between(items, index, depth)
+    if "to_now" in senses and not items.running:
+        place = items.place(index, index + 1)
+        return Bound("until", DayWord(0, place)), index + 1
     hyphen = "bound" in senses and items.mark(index + 1, "-") and items[index + 1].tight and items[index + 2].tight
-    start = items.past(index + 1 + hyphen, "the", "in")
+    start = items.past(index + 1 + hyphen, "the", "in", "of" if items.lexicon.prefixes else "in")
     if "from" in senses and (found := _from(items, index, start, depth)):
         return found[0], found[1] + ("onwards" in items[found[1]].senses)
     if "for" in senses and (found := _during(items, index, start, depth)):
@@ -68,22 +103,48 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return Manner("within", found[0]), found[1]
     if senses.get("manner", "about_after") != "about_after" and (found := _wrapped(items, start, depth + 1)):
         joined = read_joined(items, found[1], found[0], _ONES[depth]) if senses["manner"] == "throughout" else None
-        return Manner(senses["manner"], (joined or found)[0]), (joined or found)[1]
+        told, after = joined or found
+        if isinstance(told, Clock) and senses["manner"] == "about":
+            if "in" in senses:
+                return told, after
+            told = replace(told, either_half=told.hour == 24)
+        return Manner(senses["manner"], told), after
     if "edge" in senses and (found := _edge(items, index, depth)):
         return found
-    if "bound" in senses and "which" not in senses and (found := _chain(items, start, depth + 1)):
-        if isinstance(found[0], Vague):
-            return found
-        if not isinstance(found[0], Range | Bound | Eventful):
-            return Bound(senses["bound"], found[0]), found[1]
+    if "shift" in senses and items.sense(index + 1, "unit") and items.sense(index + 2, "counted_from"):
+        return read_dated(items, index, _CHAINS[depth])
     if (
         "bound" in senses
         and "which" not in senses
-        and "shift" in senses
-        and (found := read_dated(items, index, _CHAINS[depth]))
+        and senses["bound"] not in BEHIND
+        and (found := _chain(items, start, depth + 1))
     ):
-        return found
-    return read_dated(items, index, _CHAINS[depth])
+        if isinstance(found[0], Vague) or _until_now(found[0]):
+            return found
+        if not isinstance(found[0], Range | Bound | Eventful):
+            return Bound(senses["bound"], found[0]), found[1]
+    found = read_dated(items, index, _CHAINS[depth])
+    return _so_long(items, index, start) if found is None else found
+
+
+def _so_long(items: Items, index: int, start: int) -> Read:
+    """`seit zwei Wochen`, `depuis deux ans`: from so long ago on; `pendant deux jours`: no one knows from when on."""
+    senses = items[index].senses
+    since = senses.get("bound") == "since"
+    if not since and (items.running or not ("for" in senses or "during" in senses)):
+        return None
+    several = items.sense(start, "several") is not None
+    counted = count(items, start) if "unit" not in items[start].senses else None
+    at = counted[1] if counted else start + several
+    unit = items.sense(at, "unit")
+    number = counted[0] if counted else items[at].senses.get("number")
+    if unit is None or (number is None and not several) or (number or 0) >= FIRST_YEAR or items.sense(at + 1, "shift"):
+        return None
+    if not number:
+        return Vague(NO_NUMBER, items.place(index, at + 1)), at + 1
+    if not since:
+        return Vague("a length of time, of which no end is told", items.place(index, at + 1)), at + 1
+    return Bound("since", Away(number, unit, "ago", place=items.place(index, at + 1))), at + 1
 
 
 def _during(items: Items, index: int, start: int, depth: int) -> Read:
@@ -121,6 +182,8 @@ def _from(items: Items, index: int, start: int, depth: int) -> Read:
     inner, after = found
     if isinstance(inner, Range):
         return inner, after
+    if items.sense(after, "to_now"):
+        return _open_ended(items, inner, after)
     if isinstance(inner, Point) and inner.month is None and inner.day is None and "to" in items[after].senses:
         joined = read_joined(items, after, inner, _ONES[depth])
         if joined is not None:
@@ -149,7 +212,9 @@ def _edge(items: Items, index: int, depth: int) -> Read:
 def _the_unit(items: Items, index: int) -> Read:
     """`the year`, after "the end of" or "later in": which year, no other word tells."""
     unit = items.sense(index, "unit")
-    if unit in ("week", "month", "year", "decade", "century") and items.sense(index - 1, "the"):
+    if unit in ("week", "month", "year", "decade", "century") and (
+        items.sense(index - 1, "the") or items.lexicon.no_article
+    ):
         return Which("the", unit, place=items.place(index, index + 1)), index + 1
     return None
 

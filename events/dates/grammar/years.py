@@ -1,7 +1,7 @@
 """A number that stands alone: whether it is a year, and in an article whether it counts something else."""
 
 from events.dates.expressions import Expression, Point
-from events.dates.grammar.days import FIRST_YEAR, LAST_YEAR, is_count, past_year_word
+from events.dates.grammar.days import FIRST_YEAR, LAST_YEAR, is_count, past_year_word, year_ending
 from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
@@ -9,6 +9,7 @@ PLAUSIBLE = (1400, 2100)  # of a number in an article without a word such as "in
 BEFORE = ("in", "bound", "edge", "manner", "between", "season", "month", "weekday", "year")
 AROUND = ("from", "to", "of", "and", "or", "weak", "which", "vague")
 ARTICLES = ("the", "owner", "number")
+GLUE = ("$", "€", "£", "#", ".", ":", "/", "+", "=", "_", "%")
 CLOSING = (")", "]", ",", ";", "-", "—", "/", ".", ":", "")
 
 
@@ -18,7 +19,7 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
     number, after = item.number, index + 1
     if number is None or not 1 <= number <= 9999 or item.digits > 4:
         return None
-    if _glued(items, index) or is_count(items, index, after):
+    if items.sense(after, "calendar") or _glued(items, index) or is_count(items, index, after):
         return None
     era = items.sense(after, "era")
     stop = after + (items.mark(after, ".") and not items.sense(after, "year"))
@@ -40,6 +41,8 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
         if items.running and not joined and not _likeness(items, index, number):
             return None
         return Point(number, place=items.place(index, after + 1)), after + 1
+    if item.digits == 4 and FIRST_YEAR <= number <= LAST_YEAR and (end := year_ending(items, index)):
+        return Point(number, place=items.place(index, end)), end
     if joined and item.digits in (3, 4):
         return Point(number, place=items.place(index, index + 1)), index + 1
     if item.digits < 4:
@@ -68,7 +71,7 @@ def _before_era(items: Items, index: int, number: int) -> Read:
 def _glued(items: Items, index: int) -> bool:
     """Whether a number is a piece of something longer: `v1943`, `1943km`, `#1943`, `12:1943`."""
     before, item, after = items[index - 1], items[index], items[index + 1]
-    if item.tight and index and (before.word or before.text in ("$", "€", "£", "#", ".", ":", "/", "+", "=", "_", "%")):
+    if item.tight and index and ((before.word and not before.senses) or before.text in GLUE):
         return True
     if (
         item.tight
@@ -90,9 +93,10 @@ def _likeness(items: Items, index: int, number: int) -> str:
         return "year"
     if "unit" in after.senses:
         return ""
-    counted = after.word and not after.senses and not after.capital and not after.tight
+    counted = after.word and not after.senses and not after.tight
+    counted = counted and (not after.capital or items.lexicon.noun_capitals)
     if any(name in before.senses for name in BEFORE) and "no_year" not in before.senses:
-        return "" if counted and number < PLAUSIBLE[0] else "year"
+        return "" if counted and (number < PLAUSIBLE[0] or number % 500 == 0) else "year"
     if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1]:
         return ""
     round_count = counted and number % 100 == 0

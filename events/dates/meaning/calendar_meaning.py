@@ -171,6 +171,8 @@ def of_weekday(day: int, now: Now, place: Place) -> Meaning:
 
 def of_slashed(slashed: Slashed, now: Now) -> Meaning:
     """Day and month in the order given; where none is, in both, and stated where the calendar allows only one."""
+    if slashed.weekday is not None:
+        return _slashed_on(slashed, slashed.weekday, now)
     day_first = Point(slashed.year, slashed.second, slashed.first, short=slashed.short, place=slashed.place)
     month_first = Point(slashed.year, slashed.first, slashed.second, short=slashed.short, place=slashed.place)
     year_first = Point(slashed.first, slashed.second, slashed.year, short=True, place=slashed.place)
@@ -192,6 +194,20 @@ def of_slashed(slashed: Slashed, now: Now) -> Meaning:
         ),
         "the order of day and month is not told",
     )
+
+
+def _slashed_on(slashed: Slashed, named: int, now: Now) -> Meaning:
+    """The weekday that stands with them may settle the order of day and month, or contradict both."""
+    found = of_slashed(replace(slashed, weekday=None), now)
+    if found.dated and found.start is not None:
+        number = found.start // DAY
+        return found if weekday(number) == named else _contradiction(found, number, named, slashed.place)
+    fitting = tuple(pair for pair in found.readings if weekday((pair[0].start or 0) // DAY) == named)
+    if len(fitting) == 1:
+        return fitting[0][0]
+    if fitting or not found.readings:
+        return replace(found, readings=fitting)
+    return replace(found, status="contradiction", assumptions=(f"in no order is it a {WEEKDAY_NAMES[named]}",))
 
 
 def _assume(found: Meaning, reason: str) -> Meaning:
@@ -236,6 +252,9 @@ def of_age(age: Age, now: Now) -> Meaning:
     if not sound:
         return undated("vague", "no century is told")
     reason = "no century is told; taken as the latest one that fits"
+    if len(sound) == 2 and bounds(sound[1])[1] > now.published * DAY and not now.narrative:
+        readings = tuple((of_unit(unit, "decade", (reason,), age.place), f"the {unit[:3]}0s") for unit in sound)
+        return of_readings("ambiguous", readings, "no century is told, and the decade of publication may be meant")
     return of_unit(sound[-1], "decade", (reason,), age.place)
 
 

@@ -1,5 +1,7 @@
 """The one function from an expression to its meaning."""
 
+from dataclasses import replace
+
 from events.dates.expressions import (
     Age,
     Away,
@@ -21,6 +23,7 @@ from events.dates.expressions import (
     Range,
     Season,
     Slashed,
+    Toward,
     Vague,
     Week,
     Which,
@@ -71,6 +74,8 @@ def _mean(expression: Expression, now: Now) -> Meaning:
             return part_meaning.of_holding(expression, now, mean)
         case Inside():
             return part_meaning.of_inside(expression, now, mean)
+        case Toward():
+            return mean(expression.of, replace(now, future=expression.which == "next", near=False, narrative=False))
         case Edge():
             return joined_meaning.of_edge(expression, now, mean)
         case Manner():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.expressions import Bound, Choice, Edge, Expression, Manner, Point, Range, Season
+from events.dates.expressions import Bound, Choice, DayWord, Edge, Expression, Manner, Point, Range, Season
 from events.dates.meaning.meaning import Meaning, Now, each, undated, worst
 from events.dates.proleptic import DAY, bounds, day_text, month_text, neighbour, year_month_day, year_text
 from events.dates.when import Status
@@ -104,7 +104,19 @@ def _throughout(whole: Meaning) -> Meaning:
 def of_bound(bound: Bound, now: Now, mean: Mean) -> Meaning:
     if bound.bound == "since" and not now.narrative:
         now = replace(now, near=False, future=False)
+    if isinstance(bound.of, Edge) and bound.bound in ("before", "after"):
+        return each(mean(bound.of, now), lambda inner: _beside_edge(bound.bound, inner))
     return each(mean(bound.of, now), lambda inner: _bound(bound.bound, inner))
+
+
+def _beside_edge(name: str, inner: Meaning) -> Meaning:
+    """`before the end of 2023` reaches to its last day, `after early 2023` from its first one: as wide as it can be."""
+    if inner.start is None or inner.end is None or not inner.approximate:
+        return _bound(name, inner)
+    kept = replace(inner, unit=None, precision="interval")
+    if name == "before":
+        return replace(kept, edtf=f"[..{inner.high}]", start=None)
+    return replace(kept, edtf=f"[{inner.low}..]", end=None)
 
 
 def _bound(name: str, inner: Meaning) -> Meaning:
@@ -158,6 +170,8 @@ def _mark(inner: Meaning) -> str:
 
 
 def of_range(span: Range, now: Now, mean: Mean) -> Meaning:
+    if now.narrative and isinstance(span.last, DayWord) and span.last.offset == 0:
+        return of_bound(Bound("since", span.first), now, mean)  # "to this day", which is not known
     first, last = mean(span.first, now), mean(span.last, now)
     if first.dated and last.dated and first.start is not None and (last.start or 0) < first.start and _gap(span.last):
         ahead = replace(

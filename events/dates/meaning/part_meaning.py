@@ -21,6 +21,8 @@ from events.dates.proleptic import (
 from events.dates.when import Part
 
 Mean = Callable[[Expression, Now], Meaning]
+# First and last day of the parts of a month, as Slavic and French reports count them.
+CUTS = {"ten_days": ((1, 10), (11, 20), (21, 31)), "fortnight": ((1, 15), (16, 31))}
 NO_BASE = "it is told from another time, which is not given"
 
 
@@ -45,6 +47,12 @@ def _nth(nth: Nth, whole: Meaning) -> Meaning:
             return of_unit(day_text(start), "day", whole.assumptions, place)
         parts = (Part(place, week_name(start)),) if nth.count == 1 else ()
         return of_days(start, min(start + size - 1, last), False, whole.assumptions, "interval", parts)
+    if nth.unit in CUTS:
+        cuts = CUTS[nth.unit]
+        if nth.count != 1 or whole.precision != "month" or not (nth.number == -1 or 1 <= nth.number <= len(cuts)):
+            return undated("vague", "no bounds follow from the words")
+        low, high = cuts[nth.number - 1 if nth.number > 0 else -1]
+        return of_days(first + low - 1, min(first + high - 1, last), True, whole.assumptions, "interval")
     if nth.unit == "half":
         middle = first + (last - first) // 2 if whole.precision != "month" else first + 14
         ends = (first, middle) if nth.number == 1 else (middle + 1, last)

@@ -68,6 +68,10 @@ def _at(clock: Clock, day: Meaning) -> Meaning:
             ),
             "midnight may be that before or after",
         )
+    if clock.either_half and clock.day_clock and clock.hour <= 12:
+        rule = "the hour is taken as one of 24"
+        found = _moment(clock, clock.hour, day)
+        return replace(found, status="assumed", assumptions=(rule, *day.assumptions))
     if clock.either_half and clock.hour <= 12:
         late = clock.hour % 12 + 12
         early = clock.hour % 12

@@ -24,7 +24,7 @@ from events.dates.when import Grain, Part
 
 Mean = Callable[[Expression, Now], Meaning]
 Base = tuple[int, int, tuple[str, ...]]
-STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
+STEPS = {"last": -1, "before_last": -2, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
@@ -34,7 +34,14 @@ MOST = 9000  # years that may be counted
 def of_day_word(word: DayWord, now: Now) -> Meaning:
     if now.narrative:
         return undated("vague", "the day on which this was told is not known")
-    return of_unit(day_text(now.published + word.offset), "day", place=word.place)
+    day = now.published + word.offset
+    found = of_unit(day_text(day), "day", place=word.place)
+    if word.weekday is None or word.weekday == weekday(day):
+        return found
+    nearest = min((day - 3 + step for step in range(7) if weekday(day - 3 + step) == word.weekday), default=day)
+    other = of_unit(day_text(nearest), "day", place=word.place)
+    readings = (found, "counted from the day of publication"), (other, "the nearest day that is so named")
+    return of_readings("contradiction", readings, "the weekday is not that of the day")
 
 
 def of_which(which: Which, now: Now) -> Meaning:

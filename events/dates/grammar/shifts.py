@@ -1,0 +1,120 @@
+"""So many units away: "two days ago", "il y a deux jours", "three days after 7 October"."""
+
+from collections.abc import Callable
+
+from events.dates.expressions import Away, Eventful, Expression, Manner, Vague
+from events.dates.grammar.counting import NO_NUMBER, count, unit_at
+from events.dates.items import Items
+
+Read = tuple[Expression, int] | None
+Reader = Callable[[Items, int], Read]
+
+
+def read_shift_first(items: Items, index: int, reader: Reader) -> Read:
+    """`il y a deux jours`, `пре два дана`: before the number, where a language has it so."""
+    shifts = items.sense(index, "shift")
+    if shifts is None:
+        return None
+    direction = next((shift for shift in shifts if shift in ("ago", "hence", "later", "earlier")), None)
+    if direction is None:
+        return None
+    start = index + 1
+    about = items.sense(start, "manner") == "about"
+    if about and (found := _shift_first_at(items, index, start + 1, direction, shifts, reader)):
+        return (Manner("about", found[0]) if isinstance(found[0], Away) else found[0]), found[1]
+    return _shift_first_at(items, index, start, direction, shifts, reader)
+
+
+def _shift_first_at(
+    items: Items, index: int, start: int, direction: str, shifts: tuple[str, ...], reader: Reader
+) -> Read:
+    """What is counted after the word, from the index where the number is expected."""
+    if items.sense(start, "several") and items.sense(start + 1, "unit"):
+        return Vague(NO_NUMBER, items.place(index, start + 2)), start + 2
+    both = items.sense(start, "unit")
+    if both is not None and items[start].senses.get("number"):
+        number = items.sense(start, "number")
+        return _based(items, index, start + 1, number, both, direction, shifts, reader)
+    counted = count(items, start)
+    if counted is None:
+        if not both:
+            return None
+        if items[start].senses.get("number") is None and items.lexicon.no_article:
+            return _based(items, index, start + 1, 1, both, direction, shifts, reader)
+        return Vague(NO_NUMBER, items.place(index, start + 1)), start + 1
+    unit = items.sense(counted[1], "unit")
+    if unit is None:
+        return None
+    return _based(items, index, counted[1] + 1, counted[0], unit, direction, shifts, reader)
+
+
+def _based(
+    items: Items, index: int, end: int, number: int, unit: str, direction: str, shifts: tuple[str, ...], reader: Reader
+) -> Read:
+    """`قبل يومين من الهجوم`: before or after an event that is told behind it."""
+    side = "before" if direction in ("ago", "earlier") else "after"
+    behind = items.sense(end, "shift")
+    if behind is not None and (told := next((shift for shift in behind if shift in ("after", "before")), None)):
+        return read_from_base(items, index, end + 1, number, unit, told, reader)
+    if "counted_from" in items[end].senses and side in shifts:
+        return read_from_base(items, index, end + 1, number, unit, side, reader)
+    return Away(number, unit, direction, place=items.place(index, end)), end
+
+
+def read_count_first(items: Items, index: int, reader: Reader) -> Read:
+    """`two days ago`, `a week later`, `three days after 7 October`, `the day after`"""
+    senses = items[index].senses
+    both = "unit" in senses and bool(senses.get("number")) and "ordinal" not in senses
+    if both:
+        number, at = senses["number"], index
+    else:
+        counted = count(items, index)
+        if counted is not None:
+            number, at = counted
+        elif items.lexicon.no_article and "unit" in senses and senses.get("number") is None:
+            number, at = 1, index
+        elif items.sense(index, "several") or "unit" in senses:
+            at = index + ("unit" not in senses)
+            before = items[index - 1].senses
+            lone = (
+                at == index
+                and ("the" in before or ("in" in before and not items.running))
+                and senses.get("number") is None
+            )
+            number = 1 if lone and "shift" in items[index + 1].senses else 0
+        elif items.sense(index, "the") and items.sense(index + 1, "unit") in ("day", "week", "month", "year"):
+            number, at = items[index + 1].senses.get("number", 1), index + 1
+        else:
+            return None
+    unit = unit_at(items, at)
+    if unit is None:
+        return None
+    name, after = unit
+    shifts = items.sense(after, "shift")
+    if shifts is None:
+        return None
+    end = after + 1
+    place = items.place(index, end)
+    direction = shifts[0]
+    article = counted is None and not items.lexicon.no_article if not both else False
+    if article and number == 1 and direction in ("ago", "hence", "later", "earlier"):
+        return None
+    if number == 0:
+        return Vague(NO_NUMBER, place), end
+    if direction in ("ago", "hence", "later", "earlier"):
+        side = next((shift for shift in shifts if shift in ("after", "before")), None)
+        found = read_from_base(items, index, end, number, name, side, reader) if side is not None else None
+        if found is not None and isinstance(found[0], Away) and found[0].base is not None:
+            return found  # `дан пре 5. марта`, which is no `дан пре`
+        return Away(number, name, direction, place=place), end
+    return read_from_base(items, index, end, number, name, direction, reader)
+
+
+def read_from_base(items: Items, index: int, end: int, number: int, unit: str, direction: str, reader: Reader) -> Read:
+    found = reader(items, items.past(end, "the"))
+    if found is not None and not isinstance(found[0], Eventful | Vague):
+        place = (items[index].start, items[found[1] - 1].end)
+        return Away(number, unit, direction, found[0], place), found[1]
+    if not items[end].word and items[end].number is None:
+        direction = "later" if direction == "after" else "earlier"
+    return Away(number, unit, direction, None, items.place(index, end)), end

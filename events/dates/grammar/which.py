@@ -1,0 +1,134 @@
+"""Units that are told from another time: "last week", "the past three years", "la semaine dernière"."""
+
+from events.dates.expressions import Either, Expression, Vague, Which
+from events.dates.grammar.counting import NO_NUMBER, count, unit_at
+from events.dates.grammar.days import read_year
+from events.dates.items import Items
+
+Read = tuple[Expression, int] | None
+FEW = ("last_few", "next_few")
+
+
+def read_which(items: Items, index: int) -> Read:
+    """`last week`, `the following month`, `the past three years`, `next spring`, `that morning`"""
+    start = items.past(index, "the")
+    kinds = items.sense(start, "which")
+    if kinds is None and (counted := count(items, start)) and "unit" not in items[start].senses:
+        kinds, end = items.sense(counted[1], "which"), counted[1] + 1
+        few = next((kind for kind in kinds or () if kind in ("last_few", "next_few")), None)
+        if few is not None and (unit := items.sense(end, "unit")) and "of" not in items[end + 1].senses:
+            return Which(few.removesuffix("_few"), unit, None, counted[0], items.place(index, end + 1)), end + 1
+        return None
+    if kinds is None:
+        return None
+    after = start + 1
+    while (more := items.sense(after, "which")) is not None and after < start + 3:
+        kinds, after = more, after + 1
+    if "unit" in items[after].senses and items[after].senses.get("number") == 0:
+        return (
+            None if items.running and "same" in kinds else (Vague(NO_NUMBER, items.place(index, after + 1)), after + 1)
+        )
+    kind = _chosen(kinds, items, start > index)
+    named = _named(items, after)
+    if named is not None:
+        unit, value, end = named
+        if unit in ("quarter", "half") and ("of" in items[end].senses or read_year(items, end) is not None):
+            return None
+        if kind in ("last_few", "next_few"):
+            return Vague(NO_NUMBER, items.place(index, end)), end
+        if "of" in items[end].senses and (items.running or unit in ("quarter", "half")):
+            return None
+        place = items.place(index, end)
+        found = Which(kind, unit, value, place=place)
+        weekday = items.sense(after, "weekday")
+        if weekday is not None and unit != "weekday":
+            sunday = Which(kind, "weekday", weekday, place=place)
+            return Either(((found, f"the {unit}"), (sunday, "the day of the week"))), end
+        return found, end
+    return _several(items, index, after, kinds)
+
+
+def _chosen(kinds: tuple[str, ...], items: Items, article: bool) -> str:
+    """Where "next" can mean both what comes from now and what came then, an article decides for the latter."""
+    few = [kind for kind in kinds if kind not in ("last_few", "next_few")]
+    if not few:
+        return kinds[0]
+    if article and "following" in few:
+        return "following"
+    return few[0]
+
+
+def _named(items: Items, index: int) -> tuple[str, int | None, int] | None:
+    senses = items[index].senses
+    for name in ("weekday", "month", "season"):
+        if name in senses and not (name in ("weekday", "month") and "unit" in senses):
+            return name, senses[name], index + 1
+    if "part" in senses:
+        return senses["part"], None, index + 1
+    unit = unit_at(items, index)
+    if unit is None or senses.get("number") == 0 or unit[0] in ("second", "minute", "hour", "half"):
+        return None
+    return unit[0], None, unit[1]
+
+
+def _several(items: Items, index: int, after: int, kinds: tuple[str, ...]) -> Read:
+    few = next((kind for kind in kinds if kind in ("last_few", "next_few")), None)
+    if items.sense(after, "several") and items.sense(after + 1, "unit"):
+        return Vague(NO_NUMBER, items.place(index, after + 2)), after + 2
+    counted = count(items, after)
+    if few is None or counted is None:
+        return None
+    unit = items.sense(counted[1], "unit")
+    if unit is None:
+        return None
+    end = counted[1] + 1
+    return Which(few.removesuffix("_few"), unit, None, counted[0], items.place(index, end)), end
+
+
+def _several_last(items: Items, index: int, start: int) -> Read:
+    """`الأيام الثلاثة الماضية`, `שלושת הימים האחרונים`: a number of units with the word for "last" behind them."""
+    counted = count(items, start) if "unit" not in items[start].senses else None
+    at = items.past(counted[1], "the") if counted and "of" not in items[counted[1]].senses else start
+    unit = items.sense(at, "unit")
+    if unit is None or items[at].senses.get("number"):
+        return None
+    after = items.past(at + 1, "the")
+    if counted is None:
+        counted = count(items, after)
+        after = items.past(counted[1], "the") if counted else after
+    kinds = items.sense(after, "which") or ()
+    kind = next((kind.removesuffix("_few") for kind in kinds if kind in ("last", "next", *FEW)), None)
+    if counted is None or kind is None:
+        return None
+    return Which(kind, unit, None, counted[0], items.place(index, after + 1)), after + 1
+
+
+def read_which_after(items: Items, index: int) -> Read:
+    """`la semaine dernière`, `lundi prochain`, where a language has it so."""
+    if not items.lexicon.which_after:
+        return None
+    start = items.past(index, "the")
+    if (several := _several_last(items, index, start)) is not None:
+        return several
+    if "unit" in items[start].senses and items[start].senses.get("number") == 0:
+        after = items.past(start + 1, "the")
+        return (Vague(NO_NUMBER, items.place(index, after + 1)), after + 1) if items.sense(after, "which") else None
+    named = _named(items, start)
+    if named is None:
+        return None
+    unit, value, after = named
+    kinds = items.sense(items.past(after, "the"), "which")
+    if kinds is None:
+        return None
+    end = items.past(after, "the") + 1
+    if "last" not in kinds and "next" not in kinds and unit_at(items, end) is not None:
+        return None  # the word belongs to what follows: `mars të këtij viti`
+    if unit == "quarter" and "of" in items[end].senses:
+        return None
+    number = items[start].senses.get("number") if value is None else None
+    few = next((kind for kind in kinds if kind in FEW), None)
+    if number and few is not None:
+        return Which(few.removesuffix("_few"), unit, None, number, items.place(index, end)), end
+    if number or _chosen(kinds, items, False) in FEW:
+        return Vague(NO_NUMBER, items.place(index, end)), end
+    return Which(_chosen(kinds, items, False), unit, value, place=items.place(index, end)), end

@@ -1,0 +1,121 @@
+"""Whether words of an article that can be a date are one: no verb "may", no name, no count."""
+
+from dataclasses import replace
+
+from events.dates.expressions import Bound, Clock, Expression, Feast, Point, Range, Season, Which, Wrong
+from events.dates.items import Items
+
+ROUND = 100
+ROLLING = ("week", "month", "year", "decade", "century")
+STRONG = ("in", "bound", "edge", "which", "manner", "between", "from")
+
+
+def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
+    """Whether the items from `index` to `after`, read as `expression`, mean it."""
+    if isinstance(expression, Wrong):
+        return False
+    if isinstance(expression, Clock) and expression.of is None:
+        return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
+    if isinstance(expression, Point):
+        return _point_meant(found, index, after, expression)
+    if isinstance(expression, Feast) and expression.year is None and found[index].word:
+        return not _name_of_feast(found, index, after)
+    if isinstance(expression, Season) and expression.year is None:
+        return _season_meant(found, index, after)
+    if isinstance(expression, Which) and "the" in found[index - 1].senses and "for" in found[index - 2].senses:
+        return expression.count is not None or expression.value is not None  # "for the next year" is a length of time
+    if isinstance(expression, Bound):
+        return meant(found, _inner(found, index), after, expression.of)
+    return True
+
+
+def _inner(found: Items, index: int) -> int:
+    return found.past(index + 1, "the", "in")
+
+
+def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
+    if point.day is not None:
+        return not _counted_in(found, index, point)
+    if point.year is not None:
+        return True
+    item = found[index]
+    capitals = found.lexicon.capitals
+    if capitals and not item.capital:
+        return False
+    if "doubtful" not in item.senses:
+        return not _named_so(found, index, after, point.weekday is not None)
+    if point.weekday is not None:
+        return found.mark(index + 1, ".") and found[index + 1].tight
+    before = found[index - 1]
+    if any(name in before.senses for name in STRONG) or "of" in before.senses:
+        return True
+    return bool(found.mark(index - 1, "-") or ("and" in before.senses and found.sense(index - 2, "month")))
+
+
+def _name_of_feast(found: Items, index: int, after: int) -> bool:
+    """`Father Christmas`, `the Christmas market`"""
+    before, following = found[index - 1], found[after]
+    titled = before.word and before.capital and not before.senses
+    return titled or ("the" in before.senses and following.word and not following.senses and not following.fresh)
+
+
+def _counted_in(found: Items, index: int, point: Point) -> bool:
+    """`up from 17 in April 2019`: a number, and then a month; not one word with the month, as in Hebrew."""
+    following = found[index + 1]
+    apart = "in" in following.senses and "of" not in following.senses and not found[index + 2].tight
+    return point.month is not None and found[index].number is not None and apart
+
+
+def weighed(found: Items, index: int, after: int, expression: Expression) -> Expression:
+    """A round number before an unknown word in small letters may count it: `by 1800 men`, `from 1500 to 2000 euros`.
+    With its article, `the past week` is the seven days up to now, and not the last week of the calendar; `the next day`
+    is the one after the day told last."""
+    following = found[after]
+    if isinstance(expression, Which) and expression.which == "next" and "the" in found[index - 1].senses:
+        return replace(expression, which="following") if expression.count is None else expression
+    if isinstance(expression, Which) and expression.which == "last" and expression.count is expression.value is None:
+        rolling = "the" in found[index - 1].senses and expression.unit in ROLLING and not found.lexicon.which_after
+        return replace(expression, count=1) if rolling else expression
+    if not following.word or following.senses or following.capital or following.tight or not found.lexicon.capitals:
+        return expression
+    return _doubted(expression)
+
+
+def _doubted(expression: Expression) -> Expression:
+    if isinstance(expression, Point) and expression.year is not None and expression.year % ROUND == 0:
+        return replace(expression, doubtful=True) if expression.month is None else expression
+    if isinstance(expression, Bound):
+        return replace(expression, of=_doubted(expression.of))
+    if isinstance(expression, Range) and isinstance(expression.last, Point) and expression.last.month is None:
+        last = _doubted(expression.last)
+        return (
+            expression if last == expression.last else replace(expression, first=_doubted(expression.first), last=last)
+        )
+    return expression
+
+
+def _named_so(found: Items, index: int, after: int, weekday: bool) -> bool:
+    """Whether a month or weekday is a part of a name, with no "in" before it: `April Doe`, `The Sunday Post`."""
+    before, following = found[index - 1], found[after]
+    if any(name in before.senses for name in STRONG) or "of" in before.senses:
+        return False
+    if weekday and "the" not in before.senses:
+        return False
+    name = following.word and following.capital and (not following.senses or "bound" in following.senses)
+    return name and following.start - found[after - 1].end <= 1
+
+
+def _season_meant(found: Items, index: int, after: int) -> bool:
+    before, following = found[index - 1], found[after]
+    if not found.sense(index, "season"):
+        return (
+            "unit" in found[after - 1].senses and found.sense(after - 1, "unit") == "quarter" and "the" in before.senses
+        )
+    if "of" in following.senses:
+        return False
+    named = following.word and not following.senses
+    if "the" in before.senses:
+        before = found[index - 2] if any(name in found[index - 2].senses for name in STRONG) else before
+    if any(name in before.senses for name in STRONG):
+        return not named or not following.capital
+    return "the" in before.senses and not named and "doubtful" not in found[index].senses

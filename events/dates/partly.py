@@ -1,0 +1,70 @@
+"""A phrase of which only a part is understood: what its date is worth beside the words that are not."""
+
+from dataclasses import replace
+
+from events.dates.items import Items
+from events.dates.lexicon import Lexicon
+from events.dates.meaning.meaning import Meaning, Now, undated
+
+# Senses of a word beside a date that can make another date of it; a word that is not known can not.
+TELLING = (
+    "month", "weekday", "season", "ordinal", "unit", "number", "which", "which_unit", "shift", "era", "edge", "bound",
+    "day", "told_day", "tens", "calendar", "part", "manner", "to", "from", "between", "and", "or", "several", "onwards",
+    "to_now", "recurring", "am", "pm", "oclock", "night_to",
+)  # fmt: skip
+ALWAYS = ("unit", "shift", "calendar")  # such a word tells even with a word between that is not known
+JOINING = ("to", "and", "or", "night_to", "between", "from")
+FURTHEST = 4  # words that are not known, beyond which nothing is looked for
+PASSED = ("in", "the", "of", "weak", "year", "future")
+MARKS = ("-", "—", "/", "~", "?")
+
+
+def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
+    """The date that an article with these words would have: never more than assumed, and vague where the words beside it
+    may change it."""
+    from events.dates.finding import spans
+
+    every = list(spans(text, words, now))
+    inside = [told for told in every if told[2].status != "vague"]
+    if len(inside) > 1:
+        return undated("vague", "more than one time is told, and how they belong together is not understood")
+    if not inside:
+        return every[0][2] if len(every) == 1 else undated("not-a-date", "no time is told in it")
+    start, end, meaning = inside[0]
+    rest = " ".join(f"{text[:start]} {text[end:]}".split())
+    if len(every) > 1 or ((meaning.dated or meaning.readings) and _told_on(found, start, end)):
+        return undated("vague", f"not understood: {rest}, which may change {meaning.edtf or 'it'}")
+    if not meaning.dated:
+        return meaning
+    return replace(meaning, status="assumed", assumptions=(f"not understood: {rest}", *meaning.assumptions))
+
+
+def _told_on(found: Items, start: int, end: int) -> bool:
+    """Whether the nearest word before or after a date, small words passed, tells something of a time."""
+    before = max((at for at in range(found.count) if found[at].end <= start), default=-1)
+    after = min((at for at in range(found.count) if found[at].start >= end), default=found.count)
+    return _tells(found, before, -1) or _tells(found, after, 1)
+
+
+def _tells(found: Items, index: int, step: int) -> bool:
+    joined, linked, unknown = True, False, 0  # `linked`: a word such as "and" stands right beside the date
+    while 0 <= index < found.count and unknown < FURTHEST:
+        item = found[index]
+        senses = item.senses
+        if item.number is not None or item.text in MARKS:
+            return not unknown and (joined or step > 0)
+        if unknown and linked and ("between" in senses or "from" in senses):
+            return True
+        if any(name in senses for name in JOINING):
+            joined, linked = joined or not unknown, linked or not unknown
+        elif any(name in senses for name in PASSED):
+            joined = False
+        elif item.text not in (",", "(", ")", "."):
+            known = [name for name in senses if name in (ALWAYS if unknown else TELLING)]
+            if known and unknown < 2 and not (senses.get("number") == 1 and known == ["number"]):
+                return True
+            if linked and step > 0:
+                return True
+            unknown += 1
+        index += step
+    return False

@@ -1,0 +1,182 @@
+"""Gaps that the article itself fills: where its words leave no choice, a time is `stated` and not `assumed`.
+
+A rule of ours (`meaning`, `storyline`) places every time that lacks its year or its day. Here the words are asked
+whether they say the same, and only where both agree is a time stated:
+
+- a day or month after a date with its year, in the same paragraph and in order: "On 3 May 1877 …; on 9 June …";
+- one after the year that opens its paragraph or the sentence before it: "In 1877 …. In April …";
+- one under the year that is the title of its section;
+- a day with its weekday: of the years near by only one has it so;
+- "the next day", "that month", "at 6 a.m." right after a time that is stated;
+- the day and month of a dateline, when they are those of the publication;
+- a number that may count something, where the article has the same number as a year elsewhere, or parts the
+  thousands of what it counts: "the 1997 sinking" beside "1,200 people".
+
+In news a date right after one of an earlier year, in order, is read on from it, but assumed: "They vanished on 21 June
+1964; the bodies were found on 4 August."
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from events.dates.expressions import (
+    Away,
+    Bound,
+    Clock,
+    Daytime,
+    DayWord,
+    Edge,
+    Expression,
+    Manner,
+    Point,
+    Season,
+    Which,
+)
+from events.dates.filled import sure, with_year
+from events.dates.items import Items
+from events.dates.meaning.interpret import mean
+from events.dates.meaning.meaning import Meaning, Now
+from events.dates.meaning.which_meaning import TOLD
+from events.dates.meant import ROUND
+from events.dates.parts import part_bounds
+from events.dates.proleptic import DAY
+from events.dates.storyline import innermost, year_of
+from events.dates.thread import MONTH, READ_ON, Thread
+from events.dates.told import Told
+
+POINTING = ("same", "following")  # not what points back: "the day before" may be that before the report
+ON_THE_DAY = "on the day told last"
+DATELINE = ("(", "-", "—", ":", ";", ",")
+AROUND_PUBLICATION = 1  # days between a dateline and the publication
+QUOTED = "said in a quotation; taken as said on the day of publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the whole article shows: the years that it tells beyond doubt, and whether it parts thousands."""
+
+    years: frozenset[int]
+    thousands: bool
+
+
+def known(told: Iterable[Told], found: Items) -> Known:
+    """Looks through the whole article once."""
+    inner = [innermost(one.expression) for one in told]
+    years = frozenset(
+        point.year
+        for point in inner
+        if isinstance(point, Point | Season) and point.year is not None and not point.short
+        if not (isinstance(point, Point) and point.doubtful)
+    )
+    return Known(years, parts_thousands(found))
+
+
+def parts_thousands(found: Items) -> bool:
+    """Whether an article writes `1,200` (in English) or `1.200`, and so counts nothing with four digits in a row."""
+    comma = "," if found.lexicon.code == "en" else "."
+    for index in range(1, found.count - 1):
+        mark, after = found[index], found[index + 1]
+        if mark.text == comma and mark.tight and after.digits == 3 and after.tight:
+            before = found[index - 1]
+            if 1 <= before.digits <= 3 and before.number and found[index + 2].text != mark.text:
+                return True
+    return False
+
+
+def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known, found: Items) -> Meaning:
+    """The same time, stated where the words settle it."""
+    if one.quoted and not now.narrative and meaning.status == "stated" and isinstance(_day_word(one), DayWord):
+        return replace(meaning, status="assumed", assumptions=(QUOTED,))
+    if meaning.status != "assumed" or not meaning.parts:
+        return meaning
+    inner = innermost(one.expression)
+    if isinstance(inner, Point | Season) and inner.year is None and not _weekday_alone(inner):
+        if _year_is_told(one, inner, meaning, thread) or _dateline(one, inner, meaning, now, found):
+            return _filled(one, meaning, now)
+        return _read_on(one, inner, meaning, now, thread)
+    if isinstance(inner, Point) and inner.doubtful and inner.year and _is_year(inner.year, known):
+        return _same(mean(sure(one.expression), now), meaning)
+    if thread.last is not None and one.paragraph == thread.paragraph and one.sentence <= thread.sentence + 1:
+        return _pointing(one, inner, meaning, thread.last)
+    return meaning
+
+
+def _is_year(number: int, known: Known) -> bool:
+    return number % ROUND > 0 and (number in known.years or known.thousands)
+
+
+def _day_word(one: Told) -> Expression:
+    inner = one.expression
+    for _ in range(4):
+        if not isinstance(inner, Bound | Edge | Manner | Daytime | Clock) or inner.of is None:
+            break
+        inner = inner.of
+    return inner
+
+
+def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
+    """In news: from the date of an earlier year that stands right before it."""
+    near = one.paragraph == thread.paragraph and one.sentence <= thread.year_sentence + 1
+    if now.narrative or thread.year is None or not near or isinstance(inner, Season) or one.future:
+        return meaning
+    year = year_of(thread.year[0])
+    if now.told is None or year_of(now.told[0]) != year:
+        return meaning
+    if thread.year[1] - thread.year[0] > MONTH or year >= year_of(now.published * DAY) - 1:
+        return meaning
+    found = mean(with_year(one.expression, year), now)
+    if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
+        return meaning
+    return replace(found, status="assumed", assumptions=(READ_ON, *found.assumptions))
+
+
+def _weekday_alone(inner: Expression) -> bool:
+    return isinstance(inner, Point) and inner.month is None
+
+
+def _year_is_told(one: Told, inner: Point | Season, meaning: Meaning, thread: Thread) -> bool:
+    if isinstance(inner, Season):
+        return False
+    if inner.weekday is not None and inner.day is not None:
+        return True
+    start = part_bounds(meaning.parts[0].unit)[0]
+    if thread.title is not None and year_of(start) == thread.title:
+        return True
+    if thread.year is None or one.paragraph != thread.paragraph:
+        return False
+    first, end = thread.year
+    if start < first or year_of(start) != year_of(first):
+        return False
+    return end - first <= MONTH or one.sentence <= thread.year_sentence + 1
+
+
+def _dateline(one: Told, inner: Point | Season, meaning: Meaning, now: Now, found: Items) -> bool:
+    """`BELMORA, March 14 (Agency) -`"""
+    if now.narrative or one.paragraph > 1 or not isinstance(one.expression, Point) or one.expression.day is None:
+        return False
+    day = part_bounds(meaning.parts[0].unit)[0] // DAY
+    return abs(day - now.published) <= AROUND_PUBLICATION and found[one.after].text in DATELINE
+
+
+def _filled(one: Told, meaning: Meaning, now: Now) -> Meaning:
+    """What the words mean with the year written out; as it was, where that is another time."""
+    year = year_of(part_bounds(meaning.parts[0].unit)[0])
+    return _same(mean(with_year(one.expression, year), now), meaning)
+
+
+def _same(filled: Meaning, meaning: Meaning) -> Meaning:
+    return filled if filled.dated and filled.parts == meaning.parts else meaning
+
+
+def _pointing(one: Told, inner: Expression, meaning: Meaning, last: tuple[int, int]) -> Meaning:
+    """`the next day`, `that month`, `two days later`, `at 6 a.m.`, right after a time that is sure."""
+    if isinstance(inner, Which) and inner.which in POINTING and inner.count is None and inner.value is None:
+        fits = True
+    elif isinstance(inner, Away) and inner.unit == "day" and inner.direction == "later":
+        fits = last[1] - last[0] <= DAY
+    else:
+        fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY
+    if not fits:
+        return meaning
+    rest = tuple(rule for rule in meaning.assumptions if rule not in (*TOLD, ON_THE_DAY))
+    return replace(meaning, status="assumed" if rest else "stated", assumptions=rest)

@@ -1,0 +1,66 @@
+"""What an article has told for sure up to here, from which what follows is read on."""
+
+from dataclasses import dataclass, replace
+
+from events.dates.expressions import Expression, Point, Season
+from events.dates.meaning.calendar_meaning import LATEST, NEAREST, NEAREST_NEWS, NEXT
+from events.dates.meaning.meaning import Meaning
+from events.dates.parts import part_bounds
+from events.dates.proleptic import DAY
+from events.dates.storyline import innermost, year_of
+from events.dates.told import Told
+
+MONTH, YEAR = 31 * DAY, 366 * DAY
+JUMP = 1  # years from one date to the next within a paragraph, beyond which it is not clear which of them goes on
+READ_ON = "no year is told; taken as that of the date before it"
+GAPS = (LATEST, NEAREST, NEAREST_NEWS, NEXT, READ_ON)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The time told last for sure, and where: what follows it in its paragraph is read on from it.
+
+    `year`: the last date for sure that had, or was given, its year; None outside its paragraph. `last`: the time right
+    before, whatever it was; None where it is not sure. `title`: the year that is the title of the section.
+    """
+
+    year: tuple[int, int] | None = None
+    last: tuple[int, int] | None = None
+    paragraph: int = -1
+    sentence: int = -1
+    year_sentence: int = -1
+    title: int | None = None
+
+
+def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
+    """The thread after one more time, which has been settled."""
+    if not meaning.dated or not meaning.parts:
+        return replace(thread, last=None, paragraph=one.paragraph, sentence=one.sentence)
+    here = part_bounds(meaning.parts[-1].unit)
+    inner = innermost(one.expression)
+    year = thread.year if one.paragraph == thread.paragraph else None
+    where = thread.year_sentence
+    if isinstance(inner, Season) or (isinstance(inner, Point) and (inner.year or inner.month)):
+        size = here[1] - here[0]
+        jump = year is not None and abs(year_of(here[0]) - year_of(year[0])) > (JUMP if one.opening else 0)
+        if jump or not _given(inner, meaning):
+            year = None
+        elif size <= MONTH or (one.opening and size <= YEAR):
+            year, where = here, one.sentence
+    last = here if meaning.status == "stated" else None
+    return Thread(year, last, one.paragraph, one.sentence, where, _title(one, inner, here, thread))
+
+
+def _given(inner: Point | Season, meaning: Meaning) -> bool:
+    """Whether the year of a date is told, though other things about it may be assumed."""
+    if inner.short or (isinstance(inner, Point) and inner.doubtful and meaning.status == "assumed"):
+        return False
+    return not any(rule in GAPS for rule in meaning.assumptions)
+
+
+def _title(one: Told, inner: Expression, here: tuple[int, int], thread: Thread) -> int | None:
+    """The year of the section; none any more after a sentence that opens with another year."""
+    dated = isinstance(inner, Point | Season) and inner.year is not None
+    if dated and one.title and isinstance(one.expression, Point) and here[1] - here[0] <= YEAR:
+        return year_of(here[0])
+    return None if dated and one.opening and year_of(here[0]) != thread.title else thread.title

@@ -1,0 +1,102 @@
+"""The times of an article as they are written, each with its place in the sentences and paragraphs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from events.dates.expressions import Expression
+from events.dates.grammar.whole import read
+from events.dates.items import Items
+from events.dates.meant import meant, weighed
+
+STARTS = frozenset((
+    "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which_unit", "which", "edge",
+    "bound", "manner", "from", "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift",
+    "several", "recent", "noon", "midnight", "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
+))  # fmt: skip
+NEAR = 4  # items between two times that one word for the future can govern
+ENDS = frozenset(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An expression between two items; `opening`: it opens its sentence; `future`: a word for the future precedes;
+    `sentence` and `paragraph` count from 0; `quoted`: it stands within double quotation marks;
+    `title`: it is a line of its own."""
+
+    index: int
+    after: int
+    expression: Expression
+    opening: bool
+    future: bool
+    sentence: int
+    paragraph: int
+    quoted: bool
+    title: bool
+
+
+def told_times(found: Items, always_future: bool) -> Iterator[Told]:
+    """Each expression of the items, from left to right."""
+    future, index, since, sentence, paragraph, quoted = always_future, 0, 0, 0, 0, False
+    governed = found.count
+    while index < found.count:
+        item = found[index]
+        senses = item.senses
+        if item.fresh:
+            since, sentence = index, sentence + 1
+            if _new_paragraph(found, index):
+                paragraph, quoted = paragraph + 1, False
+        if item.number is None and not senses:
+            if item.text in ENDS and not found[index + 1].tight:
+                future, since = always_future, index + 1
+                sentence += _ends(found, index)
+            elif item.text == '"':
+                quoted = not quoted
+            index += 1
+            continue
+        if "future" in senses:
+            future, governed = True, found.count
+        if item.number is None and not (senses.keys() & STARTS):
+            index += 1
+            continue
+        told = read(found, index)
+        if told is None or not meant(found, index, told[1], told[0]):
+            index += 1
+            continue
+        expression = weighed(found, index, told[1], told[0])
+        future = always_future or (future and index <= governed)
+        yield Told(
+            index,
+            told[1],
+            expression,
+            _opens(found, since, index),
+            future,
+            sentence,
+            paragraph,
+            quoted,
+            _alone(found, index, told[1]),
+        )
+        index = told[1]
+        governed = index + NEAR
+
+
+def _alone(found: Items, index: int, after: int) -> bool:
+    return (found[index].fresh or index == 0) and (
+        found[after].fresh or found[after].text == ":" or after >= found.count
+    )
+
+
+def _opens(found: Items, since: int, index: int) -> bool:
+    """Whether a time opens the sentence that begins at `since`: `On the 3rd`, not `Papers of June 2005`."""
+    return index - since <= 2 and "of" not in found[index - 1].senses
+
+
+def _ends(found: Items, index: int) -> bool:
+    """Whether a full stop ends a sentence and not an initial: `J. Doe`."""
+    before = found[index - 1]
+    return not (found[index].text == "." and before.word and before.end - before.start == 1)
+
+
+def _new_paragraph(found: Items, index: int) -> bool:
+    """A line begins a paragraph unless it goes on with the sentence of the line before, as wrapped text does."""
+    before, item = found[index - 1], found[index]
+    return not (before.word or before.text == ",") or item.number is not None or item.capital or not item.word
