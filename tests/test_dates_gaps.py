@@ -6,6 +6,7 @@ The day of publication is 13 October 2023, a Friday.
 from datetime import date, datetime
 
 import pytest
+from edtf import parse_edtf
 
 from events.dates import find, resolve
 from events.dates.when import When
@@ -278,6 +279,22 @@ def test_a_zone_of_several_words_is_told_in_full() -> None:
 def test_a_prefix_does_not_part_a_day_from_its_month_in_an_article() -> None:
     (one,) = find("ההתקפה ב-7 באוקטובר נמשכה.", published=FRIDAY, lang="he")
     assert one.when.edtf == "2023-10-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("early spring 2011", "[2011-03..2011-05]"),
+        ("around spring 2011", "[2011-03..2011-05]"),
+        ("between spring and autumn 2011", "[2011-03..2011-11]"),
+        ("winter 2010 or summer 2011", "[2010-12..2011-02,2011-06..2011-08]"),
+        ("before about 2011", "[..2010]"),
+        ("since spring 2011", "2011-21/.."),
+    ],
+)
+def test_dates_are_written_so_that_other_programs_read_them(text: str, edtf: str) -> None:
+    assert said(text, "en").edtf == edtf
+    parse_edtf(edtf)
 
 
 def test_a_future_verb_counts_in_an_article_too() -> None:

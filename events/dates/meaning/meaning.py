@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from events.dates.expressions import NOWHERE, Place
+from events.dates.meaning.common_edtf import common
 from events.dates.proleptic import DAY, bounds, day_text, moment, stamp, year_month_day, year_text
 from events.dates.when import Grain, Part, Reading, Status, When
 
@@ -129,13 +130,14 @@ def worst(*meanings: Meaning) -> Status:
 def when(meaning: Meaning) -> When:
     if not meaning.dated:
         readings = tuple(
-            Reading(reading.edtf or "", moment(reading.start), moment(reading.end), why)
+            Reading(common(reading.edtf or ""), moment(reading.start), moment(reading.end), why)
             for reading, why in meaning.readings
         )
         return When(meaning.status, assumptions=meaning.assumptions, readings=readings)
     low = ".." if meaning.start is None else stamp(meaning.start)
     high = ".." if meaning.end is None else stamp(meaning.end)
+    edtf = meaning.edtf and common(meaning.edtf)
     return When(
-        meaning.status, meaning.edtf, f"{low}/{high}", moment(meaning.start), moment(meaning.end), meaning.precision,
+        meaning.status, edtf, f"{low}/{high}", moment(meaning.start), moment(meaning.end), meaning.precision,
         meaning.approximate, meaning.assumptions,
     )  # fmt: skip
