@@ -70,7 +70,7 @@ def test_texts_stay_texts(open_page: Open, hostile: str) -> None:
 
 @pytest.mark.parametrize("number", [1, 4, 8])
 def test_a_card_shows_them_as_they_are(open_page: Open, hostile: str, number: int) -> None:
-    screen = open_page(f"?event=event-{number}", at=hostile)
+    screen = open_page(f"?event=event-{number}", at=hostile, height=1400)  # with every lane in sight
     expect(screen.page.locator("#card-title")).to_have_text(TITLES[number])
     expect(screen.page.locator("#panel")).to_contain_text("<u>Publisher</u>: “<b>Report</b>”")
     screen.hover(*screen.mark(f"event-{number}"))
