@@ -12,6 +12,7 @@ STARTS = frozenset((
     "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which_unit", "which", "edge",
     "bound", "manner", "from", "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift",
     "several", "recent", "noon", "midnight", "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
+    "denied", "beyond",
 ))  # fmt: skip
 NEAR = 4  # items between two times that one word for the future can govern
 ENDS = frozenset(".!?")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from events.dates.edtf import PARTS_OF_DAY
 from events.dates.expressions import (
+    NOWHERE,
     Away,
     Choice,
     Clock,
@@ -157,6 +158,8 @@ def _part_of(items: Items, index: int, part: str, day: Expression, end: int) -> 
     if told is not None and isinstance(time := told[0], Clock):
         clock = _on(items, time, part, day, items.place(index, told[2]))
         return (Manner("about", clock) if told[1] else clock), told[2]
+    if isinstance(day, Choice):
+        return Choice(day.kind, tuple(Daytime(part, one, getattr(one, "place", NOWHERE)) for one in day.items)), end
     return Daytime(part, day, items.place(index, end)), end
 
 
