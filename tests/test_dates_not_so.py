@@ -57,7 +57,8 @@ def test_years_with_two_digits_and_far_years() -> None:
 
 def test_weekdays_that_are_counted() -> None:
     for text, status, edtf in (
-        ("the Monday after 5 March 2023", "stated", "2023-03-06"), ("Monday before 6 March 2023", "stated", "2023-02-27"),
+        ("the Monday after 5 March 2023", "stated", "2023-03-06"),
+        ("Monday before 6 March 2023", "stated", "2023-02-27"),
         ("The Monday after 5 March", "assumed", "2023-03-06"), ("a week on Monday", "assumed", "2023-10-30"),
         ("a fortnight from Friday", "assumed", "2023-11-03"), ("Monday week", "assumed", "2023-10-30"),
         ("two weeks ago Monday", "assumed", "2023-10-02"), ("two weeks ago Friday", "ambiguous", None),

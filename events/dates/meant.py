@@ -113,7 +113,7 @@ def _season_meant(found: Items, index: int, after: int) -> bool:
         )
     if "of" in following.senses:
         return False
-    named = following.word and not following.senses
+    named = following.word and not following.senses.keys() - {"auxiliary"}
     if "the" in before.senses:
         before = found[index - 2] if any(name in found[index - 2].senses for name in STRONG) else before
     if any(name in before.senses for name in STRONG):

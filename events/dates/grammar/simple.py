@@ -110,7 +110,7 @@ def _day_alone(items: Items, index: int) -> Read:
         items.running and not plain_end(items, after)
     ):
         return None
-    if items.sense(after, "unit") or items[after].text == "-":
+    if items.sense(after, "unit") or items[after].text == "-" or "auxiliary" in items[after].senses:
         return None
     return Point(day=items[index].number, place=items.place(index, after)), after
 

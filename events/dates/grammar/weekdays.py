@@ -1,4 +1,4 @@
-"""A weekday that is counted from another day: "the Monday after 5 March", "a week on Monday", "two weeks ago Monday"."""
+"""A weekday counted from another day: "the Monday after 5 March", "a week on Monday", "two weeks ago Monday"."""
 
 from collections.abc import Callable
 

@@ -210,13 +210,15 @@ def _from(items: Items, index: int, start: int, depth: int) -> Read:
             return joined
     if isinstance(inner, Choice | Bound | Vague | Eventful):
         return inner, after
-    return Bound("since", inner), after
+    return Bound("since", inner, ahead=True), after
 
 
 def _edge(items: Items, index: int, depth: int) -> Read:
     start = index + 1
     if items.mark(start, "-") and items[start].tight:
         start += 1
+    if "needs_of" in items[index].senses and "in" in items[start].senses and "of" not in items[start].senses:
+        return None
     start = items.past(start, "of", "the", "in")
     if items[start].senses and "edge" in items[start].senses and depth < DEEPEST:
         return None
