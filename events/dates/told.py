@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.dates.expressions import Expression
+from events.dates.expressions import Expression, Point
 from events.dates.grammar.whole import read
 from events.dates.items import Items
 from events.dates.meant import meant, weighed
@@ -15,6 +15,7 @@ STARTS = frozenset((
     "denied", "beyond",
 ))  # fmt: skip
 NEAR = 4  # items between two times that one word for the future can govern
+SOON = 5  # items after a time that opens its sentence, in which a word for the future governs it
 ENDS = frozenset(".!?")
 
 
@@ -65,12 +66,13 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             continue
         expression = weighed(found, index, told[1], told[0])
         future = always_future or (future and index <= governed)
+        opening = _opens(found, since, index)
         yield Told(
             index,
             told[1],
             expression,
-            _opens(found, since, index),
-            future,
+            opening,
+            future or (opening and isinstance(expression, Point) and _will_follow(found, told[1])),
             sentence,
             paragraph,
             quoted,
@@ -78,6 +80,16 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
         )
         index = told[1]
         governed = index + NEAR
+
+
+def _will_follow(found: Items, index: int) -> bool:
+    """`On Monday the council will meet`: a word for the future soon after a time, with no other verb or time between."""
+    for item in (found[at] for at in range(index, index + SOON)):
+        if "future" in item.senses:
+            return True
+        if not item.word or item.fresh or "said" in item.senses or "auxiliary" in item.senses:
+            return False
+    return False
 
 
 def _alone(found: Items, index: int, after: int) -> bool:

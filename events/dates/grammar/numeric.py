@@ -208,7 +208,11 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         and items[after + 1].digits == 2
         and items[after + 1].tight
     ):
-        told_so = _on_a_day(items, index) or items.sense(index - 1, "at_hour") or any(items.sense(after + 2, name) for name in TOLD_SO)
+        told_so = (
+            _on_a_day(items, index)
+            or items.sense(index - 1, "at_hour")
+            or any(items.sense(after + 2, name) for name in TOLD_SO)
+        )
         if not told_so or (items.mark(after + 2, ".") and items[after + 3].digits):
             return None
         sure = True
