@@ -16,7 +16,9 @@ def only(text: str, published: date = PUBLISHED) -> Mention:
 def test_a_weekday_beside_a_verb_of_reports_is_stated() -> None:
     for text in (
         "The minister said on Monday that the port was shut.", "The ministry told reporters late on Monday.",
-        "The army denied on Monday that it had left.",
+        "The army denied on Monday that it had left.", "It said in a statement on Monday that it had left.",
+        "He told the BBC on Monday that it had left.",
+        "She told a news conference on Monday that it had left.",
     ):  # fmt: skip
         when = only(text).when
         assert (when.status, when.edtf) == ("stated", "2023-10-16"), text
@@ -25,7 +27,8 @@ def test_a_weekday_beside_a_verb_of_reports_is_stated() -> None:
 def test_a_weekday_elsewhere_is_assumed() -> None:
     for text in (
         "The bridge fell on Monday, the police said.", '"I said on Monday that we would stay," he added.',
-        "The attack on Monday was the third.",
+        "The attack on Monday was the third.", "He said the vote on Monday would be fair.",
+        "The vote was announced for Monday.", "The port was closed, he said, from Monday.",
     ):  # fmt: skip
         assert only(text).when.status == "assumed", text
 
@@ -71,3 +74,14 @@ def test_two_days_before_a_verb() -> None:
 def test_half_a_month_names_its_month() -> None:
     told = only("It will be done in the first half of July 2024.")
     assert [part.unit for part in told.parts] == ["2024-07"]
+
+
+def test_a_word_for_the_future_may_follow_a_weekday_that_opens_its_sentence() -> None:
+    assert only("On Monday the council will meet.").when.edtf == "2023-10-23"
+    assert only("On Monday he said they would stay.").when.edtf == "2023-10-16"
+    assert only("On Monday the expected ruling was put off.").when.edtf == "2023-10-16"
+    assert only("On Monday, the council met.").when.edtf == "2023-10-16"
+
+
+def test_a_verb_that_is_spelled_like_a_month_is_not_denied() -> None:
+    assert find("They did not march and may not.", published=PUBLISHED, lang="en") == []

@@ -30,6 +30,7 @@ from events.dates.expressions import (
     Expression,
     Manner,
     Point,
+    Range,
     Season,
     Which,
 )
@@ -50,7 +51,7 @@ POINTING = ("same", "following")  # not what points back: "the day before" may b
 ON_THE_DAY = "on the day told last"
 DATELINE = ("(", "-", "—", ":", ";", ",")
 AROUND_PUBLICATION = 1  # days between a dateline and the publication
-BESIDE = 4  # items between a verb of reports and its day
+BESIDE = 8  # items between a verb of reports and its day
 QUOTED = "said in a quotation; taken as said on the day of publication"
 
 
@@ -170,12 +171,34 @@ def _reported(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
     day = part_bounds(meaning.parts[0].unit)[0] // DAY
     if one.paragraph <= 1 and one.opening and found[one.after].text in DATELINE[:4]:
         return now.published - day <= AROUND_PUBLICATION
+    if isinstance(one.expression, Bound | Range):
+        return False
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
-        if "said" in found[index].senses:
-            return True
+        if "said" in found[index].senses or "whom" in found[index].senses:
+            return _only_aside(found, index, one.index)
         if not found[index].word or found[index].fresh:
             return False
     return False
+
+
+def _only_aside(found: Items, verb: int, day: int) -> bool:
+    """Whether nothing stands between a verb and its day but whom it was told, or where: `said in a statement on`. What
+    was said is no such thing: `said the vote on Monday would be fair`."""
+    index = verb + 1
+    if "whom" in found[verb].senses:
+        index = _past_noun(found, _past_noun(found, index))
+    while index < day:
+        senses = found[index].senses
+        if not ("in" in senses or "edge" in senses or "part" in senses):
+            return False
+        index = _past_noun(found, index + 1) if "in" in senses else index + 1
+    return True
+
+
+def _past_noun(found: Items, index: int) -> int:
+    """The index after an article and one word that tells nothing of a time."""
+    index = found.past(index, "the", "number")
+    return index + (found[index].word and not found[index].senses)
 
 
 def _latest(meaning: Meaning) -> Meaning:

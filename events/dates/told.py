@@ -83,10 +83,11 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
 
 
 def _will_follow(found: Items, index: int) -> bool:
-    """`On Monday the council will meet`: a word for the future soon after a time, with no other verb or time between."""
-    for item in (found[at] for at in range(index, index + SOON)):
+    """`On Monday the council will meet`: a word for the future soon after a time, with no mark or verb between."""
+    for at in range(index, index + SOON):
+        item, before = found[at], found[at - 1].senses
         if "future" in item.senses:
-            return True
+            return at == index or not ("the" in before or "number" in before)  # `the expected ruling`
         if not item.word or item.fresh or "said" in item.senses or "auxiliary" in item.senses:
             return False
     return False

@@ -140,7 +140,7 @@ def _unbounded(items: Items, index: int, depth: int) -> Read:
     told, after = found
     place = items.place(index, after)
     if "denied" in items[index].senses:
-        day = isinstance(told, Point) and told.month is not None
+        day = isinstance(told, Point) and told.month is not None and not (told.day is told.year is None)
         return (Vague("it is denied, and no other time is told", place), after) if day else None
     if isinstance(told, Away) and told.base is None and (told.direction in ("ago", "hence") or not items.running):
         return Vague(BEYOND, place), after
