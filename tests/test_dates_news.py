@@ -18,6 +18,7 @@ def test_a_weekday_beside_a_verb_of_reports_is_stated() -> None:
         "The minister said on Monday that the port was shut.", "The ministry told reporters late on Monday.",
         "The army denied on Monday that it had left.", "It said in a statement on Monday that it had left.",
         "He told the BBC on Monday that it had left.",
+        "On Monday the minister of trade said that it had left.",
         "She told a news conference on Monday that it had left.",
     ):  # fmt: skip
         when = only(text).when

@@ -52,6 +52,7 @@ ON_THE_DAY = "on the day told last"
 DATELINE = ("(", "-", "—", ":", ";", ",")
 AROUND_PUBLICATION = 1  # days between a dateline and the publication
 BESIDE = 8  # items between a verb of reports and its day
+SUBJECT = 5  # items of who said something, and the verb
 QUOTED = "said in a quotation; taken as said on the day of publication"
 
 
@@ -173,10 +174,22 @@ def _reported(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
         return now.published - day <= AROUND_PUBLICATION
     if isinstance(one.expression, Bound | Range):
         return False
+    if one.opening and _said_after(found, one.after):
+        return True
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         if "said" in found[index].senses or "whom" in found[index].senses:
             return _only_aside(found, index, one.index)
         if not found[index].word or found[index].fresh:
+            return False
+    return False
+
+
+def _said_after(found: Items, index: int) -> bool:
+    """`On Monday the minister said`"""
+    for item in (found[at] for at in range(index, index + SUBJECT)):
+        if "said" in item.senses or "whom" in item.senses:
+            return True
+        if not item.word or item.fresh or item.senses.keys() - {"the", "of", "owner", "weak"}:
             return False
     return False
 
