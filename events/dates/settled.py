@@ -172,8 +172,9 @@ def _reported(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
     day = part_bounds(meaning.parts[0].unit)[0] // DAY
     if one.paragraph <= 1 and one.opening and found[one.after].text in DATELINE[:4]:
         return now.published - day <= AROUND_PUBLICATION
-    if isinstance(one.expression, Bound | Range):
-        return False
+    following = found[one.after]
+    if isinstance(one.expression, Bound | Range) or "owner" in following.senses or following.text == "'":
+        return False  # `said Monday's vote would be fair`
     if one.opening and _said_after(found, one.after):
         return True
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
@@ -199,7 +200,7 @@ def _only_aside(found: Items, verb: int, day: int) -> bool:
     was said is no such thing: `said the vote on Monday would be fair`."""
     index = verb + 1
     if "whom" in found[verb].senses:
-        index = _past_noun(found, _past_noun(found, index))
+        index = _past_noun(found, index)
     while index < day:
         senses = found[index].senses
         if not ("in" in senses or "edge" in senses or "part" in senses):
@@ -209,9 +210,12 @@ def _only_aside(found: Items, verb: int, day: int) -> bool:
 
 
 def _past_noun(found: Items, index: int) -> int:
-    """The index after an article and one word that tells nothing of a time."""
-    index = found.past(index, "the", "number")
-    return index + (found[index].word and not found[index].senses)
+    """The index after an article and at most two words that tell nothing of a time: `the BBC's reporters`."""
+    index = found.past(index, "the", "number", "owner")
+    for _ in range(2):
+        index += found[index].word and not found[index].senses
+        index = found.past(index, "owner")
+    return index
 
 
 def _latest(meaning: Meaning) -> Meaning:
