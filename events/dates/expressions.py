@@ -161,10 +161,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """since, until, by, before or after something"""
+    """since, until, by, before or after something; `ahead`: "from" it on, which can be still to come"""
 
     bound: str
     of: "Expression"
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ SENSES: Mapping[str, str] = {
     "bounds": "bound", "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast",
     "feasts": "feast",
 }  # fmt: skip
-OWN = ("clock", "joining", "small", "vague", "future", "never")  # tables whose keys are the senses
+OWN = ("clock", "joining", "small", "vague", "said", "future", "never")  # tables whose keys are the senses
 PREFIXED = {"about": "manner"} | dict.fromkeys(("since", "until", "by", "before", "after"), "bounds")
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
 Sense = Mapping[str, Any]

@@ -71,7 +71,8 @@ def weighed(found: Items, index: int, after: int, expression: Expression) -> Exp
     With its article, `the past week` is the seven days up to now, and not the last week of the calendar; `the next day`
     is the one after the day told last."""
     following = found[after]
-    if isinstance(expression, Which) and expression.which == "next" and "the" in found[index - 1].senses:
+    article = "the" in found[index - 1].senses and not found.lexicon.which_after  # `el próximo lunes` always has it
+    if isinstance(expression, Which) and expression.which == "next" and article:
         return replace(expression, which="following") if expression.count is None else expression
     if isinstance(expression, Which) and expression.which == "last" and expression.count is expression.value is None:
         rolling = "the" in found[index - 1].senses and expression.unit in ROLLING and not found.lexicon.which_after
@@ -113,7 +114,7 @@ def _season_meant(found: Items, index: int, after: int) -> bool:
         )
     if "of" in following.senses:
         return False
-    named = following.word and not following.senses
+    named = following.word and not following.senses.keys() - {"auxiliary"}
     if "the" in before.senses:
         before = found[index - 2] if any(name in found[index - 2].senses for name in STRONG) else before
     if any(name in before.senses for name in STRONG):

@@ -13,6 +13,7 @@ TELLING = (
     "to_now", "recurring", "am", "pm", "oclock", "night_to",
 )  # fmt: skip
 ALWAYS = ("unit", "shift", "calendar")  # such a word tells even with a word between that is not known
+OTHER = ("denied", "changing", "beyond")  # so does such a word wherever it stands
 JOINING = ("to", "and", "or", "night_to", "between", "from")
 FURTHEST = 4  # words that are not known, beyond which nothing is looked for
 PASSED = ("in", "the", "of", "weak", "year", "future")
@@ -20,8 +21,8 @@ MARKS = ("-", "—", "/", "~", "?")
 
 
 def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
-    """The date that an article with these words would have: never more than assumed, and vague where the words beside it
-    may change it."""
+    """The date that an article with these words would have: never more than assumed, and vague where the words beside
+    it may change it."""
     from events.dates.finding import spans
 
     every = list(spans(text, words, now))
@@ -32,7 +33,9 @@ def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
         return every[0][2] if len(every) == 1 else undated("not-a-date", "no time is told in it")
     start, end, meaning = inside[0]
     rest = " ".join(f"{text[:start]} {text[end:]}".split())
-    if len(every) > 1 or ((meaning.dated or meaning.readings) and _told_on(found, start, end)):
+    beside = (found[at] for at in range(found.count) if found[at].end <= start or found[at].start >= end)
+    other = any(name in item.senses for item in beside for name in OTHER)
+    if len(every) > 1 or ((meaning.dated or meaning.readings) and (other or _told_on(found, start, end))):
         return undated("vague", f"not understood: {rest}, which may change {meaning.edtf or 'it'}")
     if not meaning.dated:
         return meaning

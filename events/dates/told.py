@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.dates.expressions import Expression
+from events.dates.expressions import Expression, Point
 from events.dates.grammar.whole import read
 from events.dates.items import Items
 from events.dates.meant import meant, weighed
@@ -12,8 +12,10 @@ STARTS = frozenset((
     "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which_unit", "which", "edge",
     "bound", "manner", "from", "between", "number", "unit", "decade", "calendar", "vague", "feast", "year", "shift",
     "several", "recent", "noon", "midnight", "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
+    "denied", "beyond",
 ))  # fmt: skip
 NEAR = 4  # items between two times that one word for the future can govern
+SOON = 5  # items after a time that opens its sentence, in which a word for the future governs it
 ENDS = frozenset(".!?")
 
 
@@ -64,12 +66,13 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             continue
         expression = weighed(found, index, told[1], told[0])
         future = always_future or (future and index <= governed)
+        opening = _opens(found, since, index)
         yield Told(
             index,
             told[1],
             expression,
-            _opens(found, since, index),
-            future,
+            opening,
+            future or (opening and isinstance(expression, Point) and _will_follow(found, told[1])),
             sentence,
             paragraph,
             quoted,
@@ -77,6 +80,17 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
         )
         index = told[1]
         governed = index + NEAR
+
+
+def _will_follow(found: Items, index: int) -> bool:
+    """`On Monday the council will meet`: a word for the future soon after a time, with no mark or verb between."""
+    for at in range(index, index + SOON):
+        item, before = found[at], found[at - 1].senses
+        if "future" in item.senses:
+            return at == index or not ("the" in before or "number" in before)  # `the expected ruling`
+        if not item.word or item.fresh or "said" in item.senses or "auxiliary" in item.senses:
+            return False
+    return False
 
 
 def _alone(found: Items, index: int, after: int) -> bool:

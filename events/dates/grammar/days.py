@@ -166,7 +166,7 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
             return (1 - item.number if era == "bc" else item.number), False, stop + 1
     if era is not None and items.sense(after, "era"):
         return (1 - item.number if era == "bc" else item.number), False, after + 1
-    if item.digits != 4 or not FIRST_YEAR <= item.number <= LAST_YEAR:
+    if item.digits != 4 or not FIRST_YEAR <= item.number <= (LAST_YEAR if items.running else 9999):
         return None
     if items.sense(stop, "year"):
         after = past_year_word(items, stop)
@@ -216,6 +216,8 @@ def _day_first(items: Items, index: int) -> Read:
     if max(days) > 31 and len(days) > 1:
         return None
     year, short, after = _year_after(items, after)
+    if year is None and not items.running and items[after].digits == 2 and items[after + 1] is END:
+        year, short, after = items[after].number, True, after + 1  # `24 Sep 23`
     return of_days(days, kind, places, month, year, short, items.place(index, after)), after
 
 
@@ -283,7 +285,7 @@ def _counts(items: Items, index: int, start: int) -> bool:
 def plain_end(items: Items, index: int) -> bool:
     """Whether what stands here is no unknown word in small letters, which the number before would count."""
     item = items[index]
-    return not (item.word and not item.senses and not item.capital)
+    return not (item.word and not item.senses.keys() - {"changing"} and not item.capital)
 
 
 def read_feast(items: Items, index: int) -> Read:

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from events.dates.edtf import PARTS_OF_DAY
 from events.dates.expressions import (
+    NOWHERE,
     Away,
+    Bound,
     Choice,
     Clock,
     Daytime,
@@ -97,7 +99,8 @@ def read_time_first(items: Items, index: int, reader: Reader) -> Read:
     if isinstance(time, Wrong):
         day = read_simple(items, items.past(after, "in", "the", "of"), reader)
         return (time, day[1]) if day else found
-    start = after + items.mark(after, ",")
+    start = _past_other_zone(items, after)
+    start += items.mark(start, ",")
     told = _day_and_part(items, start, reader)
     if told is not None:
         part, of, end = told
@@ -112,6 +115,13 @@ def read_time_first(items: Items, index: int, reader: Reader) -> Read:
         part = part if part != "night" or time.hour > 5 else "small_hours"
         return _on(items, time, part, date[0], items.place(index, date[1])), date[1]
     return in_part(time, part) if part else time, after
+
+
+def _past_other_zone(items: Items, index: int) -> int:
+    """The index after `(0800 GMT)`, the same time elsewhere, behind the clock of the place."""
+    other = read_clock(items, index + 1) if items.mark(index, "(") else None
+    elsewhere = other is not None and isinstance(other[0], Clock) and other[0].zone is not None
+    return other[1] + 1 if other is not None and elsewhere and items.mark(other[1], ")") else index
 
 
 def _day_and_part(items: Items, index: int, reader: Reader) -> tuple[str, Expression, int] | None:
@@ -157,6 +167,8 @@ def _part_of(items: Items, index: int, part: str, day: Expression, end: int) -> 
     if told is not None and isinstance(time := told[0], Clock):
         clock = _on(items, time, part, day, items.place(index, told[2]))
         return (Manner("about", clock) if told[1] else clock), told[2]
+    if isinstance(day, Choice):
+        return Choice(day.kind, tuple(Daytime(part, one, getattr(one, "place", NOWHERE)) for one in day.items)), end
     return Daytime(part, day, items.place(index, end)), end
 
 
@@ -231,12 +243,17 @@ def _after_part(items: Items, date: Daytime | Which, after: int) -> Read:
 
 def _told_after(items: Items, date: Expression, part: str | None, after: int, first: int) -> Read:
     """The clock time that follows a day, with the part of the day that stands before or after it."""
-    found = _time_at(items, after)
+    begun = "from" in items[after].senses
+    found = _time_at(items, after + begun)
     if found is None:
         return None
     time, about, end = found
     if isinstance(time, Wrong):
         return time, end
+    if begun:
+        if about or items[end].text in ("-", "—") or "to" in items[end].senses or "onwards" in items[end].senses:
+            return None
+        return Bound("since", _on(items, time, part, date, (first, items[end - 1].end)), ahead=True), end
     named = items.past(end, "in", "the", "of")
     if part is None and (part := items.sense(named, "part")) is not None:
         end = named + 1

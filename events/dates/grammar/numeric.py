@@ -208,7 +208,11 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         and items[after + 1].digits == 2
         and items[after + 1].tight
     ):
-        told_so = items.sense(index - 1, "at_hour") or any(items.sense(after + 2, name) for name in TOLD_SO)
+        told_so = (
+            _on_a_day(items, index)
+            or items.sense(index - 1, "at_hour")
+            or any(items.sense(after + 2, name) for name in TOLD_SO)
+        )
         if not told_so or (items.mark(after + 2, ".") and items[after + 3].digits):
             return None
         sure = True
@@ -221,6 +225,12 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         found = _with_half(items, hour, minute, after, False)
         return found or (Clock(hour, None, either_half=1 <= hour <= 12), after)
     return _with_half(items, hour, minute, after, sure)
+
+
+def _on_a_day(items: Items, index: int) -> bool:
+    """`16. октобра у 6.30`: in a language that writes so, right behind a month or weekday."""
+    day = items[index - 2].senses
+    return "at_time" in items[index - 1].senses and ("month" in day or "weekday" in day)
 
 
 def _minutes_after(items: Items, index: int) -> bool:

@@ -8,6 +8,7 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
+BEYOND = "more or less than the time that is told"
 
 
 def read_shift_first(items: Items, index: int, reader: Reader) -> Read:
@@ -29,6 +30,12 @@ def _shift_first_at(
     items: Items, index: int, start: int, direction: str, shifts: tuple[str, ...], reader: Reader
 ) -> Read:
     """What is counted after the word, from the index where the number is expected."""
+    if "beyond" in items[start].senses:
+        found = _shift_first_at(items, index, items.past(start + 1, "weak", "of", "in"), direction, shifts, reader)
+        unbounded = found is not None and isinstance(found[0], Away) and found[0].base is None
+        if found is not None and unbounded:
+            return Vague(BEYOND, items.place(index, found[1])), found[1]
+        return None
     if items.sense(start, "several") and items.sense(start + 1, "unit"):
         return Vague(NO_NUMBER, items.place(index, start + 2)), start + 2
     both = items.sense(start, "unit")

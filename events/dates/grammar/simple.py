@@ -110,7 +110,7 @@ def _day_alone(items: Items, index: int) -> Read:
         items.running and not plain_end(items, after)
     ):
         return None
-    if items.sense(after, "unit") or items[after].text == "-":
+    if items.sense(after, "unit") or items[after].text == "-" or "auxiliary" in items[after].senses:
         return None
     return Point(day=items[index].number, place=items.place(index, after)), after
 
@@ -224,7 +224,9 @@ def _short_range(items: Items, index: int) -> Read:
 
 def _weekend(items: Items, index: int) -> Read:
     """`at the weekend`: no other word tells which."""
-    if items.sense(index, "unit") != "weekend" or (items.running and "the" not in items[index - 1].senses):
+    before = items[index - 1].senses
+    told = "the" in before or ("in" in before and items.lexicon.noun_capitals)  # `am Wochenende`
+    if items.sense(index, "unit") != "weekend" or (items.running and not told):
         return None
     return Which("latest", "weekend", place=items.place(index, index + 1)), index + 1
 

@@ -10,6 +10,7 @@ from events.dates.grammar.joining import weekday_alone
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.seasons import read_season
 from events.dates.grammar.simple import ABBREVIATED, read_simple
+from events.dates.grammar.weekdays import read_beside, read_week_on
 from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
@@ -18,11 +19,12 @@ Reader = Callable[[Items, int], Read]
 
 def read_dated(items: Items, index: int, reader: Reader) -> Read:
     """One date, with its time of day before or after it, and the year or week that other words tell."""
-    found = read_time_first(items, index, reader) or read_simple(items, index, reader)
+    found = read_week_on(items, index) or read_time_first(items, index, reader) or read_simple(items, index, reader)
     if found is None:
         return None
     date, after = found
     date, after = weekday_behind(items, date, after)
+    date, after = read_beside(items, date, after, reader) or (date, after)
     date, after = _inside(items, date, after, reader) or _toward(items, date, after) or (date, after)
     date, after = _of_which(items, date, after) or (date, after)
     date, after = read_time_after(items, date, after) or (date, after)

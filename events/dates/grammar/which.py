@@ -1,6 +1,6 @@
 """Units that are told from another time: "last week", "the past three years", "la semaine dernière"."""
 
-from events.dates.expressions import Either, Expression, Vague, Which
+from events.dates.expressions import Away, Either, Expression, Vague, Which
 from events.dates.grammar.counting import NO_NUMBER, count, unit_at
 from events.dates.grammar.days import read_year
 from events.dates.items import Items
@@ -13,6 +13,8 @@ def read_which(items: Items, index: int) -> Read:
     """`last week`, `the following month`, `the past three years`, `next spring`, `that morning`"""
     start = items.past(index, "the")
     kinds = items.sense(start, "which")
+    if kinds is not None and "this" in kinds and "time_word" in items[start + 1].senses:
+        return _this_time(items, index, start + 2)
     if kinds is None and (counted := count(items, start)) and "unit" not in items[start].senses:
         kinds, end = items.sense(counted[1], "which"), counted[1] + 1
         few = next((kind for kind in kinds or () if kind in ("last_few", "next_few")), None)
@@ -46,6 +48,12 @@ def read_which(items: Items, index: int) -> Read:
             return Either(((found, f"the {unit}"), (sunday, "the day of the week"))), end
         return found, end
     return _several(items, index, after, kinds)
+
+
+def _this_time(items: Items, index: int, start: int) -> Read:
+    """`this time last year`: a year before the report, so that month of the last year."""
+    last = "last" in (items.sense(start, "which") or ()) and items.sense(start + 1, "unit") == "year"
+    return (Away(1, "year", "ago", place=items.place(index, start + 2)), start + 2) if last else None
 
 
 def _chosen(kinds: tuple[str, ...], items: Items, article: bool) -> str:

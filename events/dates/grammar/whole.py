@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from events.dates.expressions import (
+    NOWHERE,
     Away,
     Bound,
     Choice,
@@ -24,6 +25,7 @@ from events.dates.grammar.counting import NO_NUMBER, count
 from events.dates.grammar.days import FIRST_YEAR, past_year_word
 from events.dates.grammar.joining import alike, range_of, read_joined, read_second
 from events.dates.grammar.relative import read_relative
+from events.dates.grammar.shifts import BEYOND
 from events.dates.grammar.timed import read_dated
 from events.dates.grammar.years import read_bare_year
 from events.dates.items import Items
@@ -86,6 +88,8 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return read_dated(items, index, _CHAINS[depth])
     if "between" in senses:
         return _between(items, index, depth)
+    if ("denied" in senses or "beyond" in senses) and (found := _unbounded(items, index, depth)):
+        return found
     if "to_now" in senses and not items.running:
         place = items.place(index, index + 1)
         return Bound("until", DayWord(0, place)), index + 1
@@ -125,6 +129,22 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
             return Bound(senses["bound"], found[0]), found[1]
     found = read_dated(items, index, _CHAINS[depth])
     return _so_long(items, index, start) if found is None else found
+
+
+def _unbounded(items: Items, index: int, depth: int) -> Read:
+    """`not on 5 March`, `more than two years ago`: what the date says of the time has no bounds."""
+    start = items.past(index + 1, "the", "in", "weak")
+    found = _chain(items, start, depth + 1)
+    if found is None or isinstance(found[0], Vague | Eventful):
+        return None
+    told, after = found
+    place = items.place(index, after)
+    if "denied" in items[index].senses:
+        day = isinstance(told, Point) and told.month is not None and not (told.day is told.year is None)
+        return (Vague("it is denied, and no other time is told", place), after) if day else None
+    if isinstance(told, Away) and told.base is None and (told.direction in ("ago", "hence") or not items.running):
+        return Vague(BEYOND, place), after
+    return None
 
 
 def _so_long(items: Items, index: int, start: int) -> Read:
@@ -190,13 +210,15 @@ def _from(items: Items, index: int, start: int, depth: int) -> Read:
             return joined
     if isinstance(inner, Choice | Bound | Vague | Eventful):
         return inner, after
-    return Bound("since", inner), after
+    return Bound("since", inner, ahead=True), after
 
 
 def _edge(items: Items, index: int, depth: int) -> Read:
     start = index + 1
     if items.mark(start, "-") and items[start].tight:
         start += 1
+    if "needs_of" in items[index].senses and "in" in items[start].senses and "of" not in items[start].senses:
+        return None
     start = items.past(start, "of", "the", "in")
     if items[start].senses and "edge" in items[start].senses and depth < DEEPEST:
         return None
@@ -206,7 +228,11 @@ def _edge(items: Items, index: int, depth: int) -> Read:
         found = _the_unit(items, start)
     if found is None or isinstance(found[0], Vague | Eventful | Away):
         return None
-    return Edge(edge, found[0], (items[index].start, items[found[1] - 1].end)), found[1]
+    told, after = found
+    if isinstance(told, Range):
+        first = Edge(edge, told.first, getattr(told.first, "place", NOWHERE))
+        return replace(told, first=first), after
+    return Edge(edge, told, (items[index].start, items[after - 1].end)), after
 
 
 def _the_unit(items: Items, index: int) -> Read:

@@ -109,7 +109,7 @@ def _likeness(items: Items, index: int, number: int) -> str:
         return "year"
     if before.text in (",", ";", "/", "-", "—") or before is END:
         listed = before.text == "," and ("and" in after.senses or "or" in after.senses)
-        return "year" if after.text in CLOSING or listed else ""
+        return "year" if after.text in CLOSING or after.fresh or listed else ""
     if counted and ("and" in before.senses or "or" in before.senses):
         return ""
     if any(name in before.senses for name in AROUND) or "no_year" in before.senses:

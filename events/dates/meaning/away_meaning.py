@@ -11,6 +11,7 @@ from events.dates.proleptic import (
     day_text,
     month_text,
     shifted,
+    weekday,
     year_month_day,
     year_text,
 )
@@ -56,6 +57,13 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
         if not exact:
             return undated("vague", "the day that it is counted from is not told")
         return of_unit(day_text(day + step), "day", assumptions, away.place)
+    if unit.startswith("weekday"):
+        if not exact:
+            return undated("vague", "the day that it is counted from is not told")
+        away_by = (
+            (int(unit[-1]) - weekday(day) - 1) % 7 + 1 if forward else -((weekday(day) - int(unit[-1]) - 1) % 7 + 1)
+        )
+        return of_unit(day_text(day + away_by), "day", assumptions, away.place)
     year, month, _ = year_month_day(day)
     if unit in ("week", "fortnight"):
         if end - first > 7 * DAY:

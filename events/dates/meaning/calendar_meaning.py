@@ -21,6 +21,7 @@ from events.dates.when import Grain, Part
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LATEST = "no year is told; taken as the latest one up to the day of publication"
 NEXT = "no year is told; taken as the next one after the day of publication"
+LATEST_WEEKDAY = "a weekday; taken as the latest one up to and including the day of publication"
 NEAREST = "no year is told; taken as the one nearest to the time told last"
 NEAREST_NEWS = "no year is told; taken as the one nearest to the day of publication"
 BACK = 2  # a story goes on more often than it turns back: so much nearer must an earlier time be
@@ -165,8 +166,7 @@ def of_weekday(day: int, now: Now, place: Place) -> Meaning:
             day_text(number), "day", ("a weekday; taken as the next one after the day of publication",), place
         )
     number -= (weekday(number) - day) % 7
-    rule = "a weekday; taken as the latest one up to and including the day of publication"
-    return of_unit(day_text(number), "day", (rule,), place)
+    return of_unit(day_text(number), "day", (LATEST_WEEKDAY,), place)
 
 
 def of_slashed(slashed: Slashed, now: Now) -> Meaning:

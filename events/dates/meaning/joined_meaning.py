@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from events.dates.expressions import Bound, Choice, DayWord, Edge, Expression, Manner, Point, Range, Season
-from events.dates.meaning.meaning import Meaning, Now, each, undated, worst
+from events.dates.meaning.meaning import Meaning, Now, each, of_readings, undated, worst
 from events.dates.proleptic import DAY, bounds, day_text, month_text, neighbour, year_month_day, year_text
 from events.dates.when import Status
 
@@ -102,7 +102,7 @@ def _throughout(whole: Meaning) -> Meaning:
 
 
 def of_bound(bound: Bound, now: Now, mean: Mean) -> Meaning:
-    if bound.bound == "since" and not now.narrative:
+    if bound.bound == "since" and not now.narrative and not bound.ahead:
         now = replace(now, near=False, future=False)
     if isinstance(bound.of, Edge) and bound.bound in ("before", "after"):
         return each(mean(bound.of, now), lambda inner: _beside_edge(bound.bound, inner))
@@ -230,6 +230,9 @@ def of_choice(choice: Choice, now: Now, mean: Mean) -> Meaning:
         return _undated(*found)
     opening, closing = "[]" if choice.kind == "or" else "{}"
     texts = [_element(meaning) for meaning in found]
+    if choice.kind == "or" and all(meaning.precision == "part of day" for meaning in found):
+        readings = tuple((meaning, "one of the days that are told") for meaning in found)
+        return of_readings("ambiguous", readings, "a part of one of several days")
     if any(text is None for text in texts):
         return undated("vague", "no bounds follow from the words")
     whole = found[0]

@@ -56,7 +56,8 @@ def _nth(nth: Nth, whole: Meaning) -> Meaning:
     if nth.unit == "half":
         middle = first + (last - first) // 2 if whole.precision != "month" else first + 14
         ends = (first, middle) if nth.number == 1 else (middle + 1, last)
-        return of_days(*ends, True, ("a half, counted in days", *whole.assumptions), "interval")
+        parts = (Part(place, whole.unit),) if whole.unit is not None else ()
+        return of_days(*ends, True, ("a half, counted in days", *whole.assumptions), "interval", parts)
     if nth.unit.startswith("weekday"):
         days = [day for day in range(first, min(last, first + 400) + 1) if weekday(day) == int(nth.unit[-1])]
         index = nth.number if nth.number < 0 else nth.number - 1

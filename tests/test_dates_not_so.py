@@ -1,0 +1,69 @@
+"""Words beside a date that deny it, or make another one of it."""
+
+from datetime import date
+
+from events.dates import find, resolve
+
+PUBLISHED = date(2023, 10, 18)
+
+
+def test_a_denied_date_is_vague() -> None:
+    for text, lang in (
+        ("not on 24 September 2023", "en"), ("not on 5 March", "en"), ("never on 5 March", "en"),
+        ("nicht am 5. März 2023", "de"), ("pas le 5 mars 2023", "fr"), ("no el 5 de marzo de 2023", "es"),
+        ("не 5 марта 2023 года", "ru"), ("не 5 березня 2023 року", "uk"), ("jo më 5 mars 2023", "sq"),
+        ("не 5. марта 2023.", "sr"), ("לא ב-5 במרץ 2023", "he"), ("ليس في 5 مارس 2023", "ar"),
+    ):  # fmt: skip
+        assert resolve(text, published=PUBLISHED, lang=lang).status == "vague", text
+
+
+def test_not_before_and_not_until_are_bounds() -> None:
+    assert resolve("not until 5 March 2023", published=PUBLISHED).edtf == "[2023-03-05..]"
+    assert resolve("not later than 5 March 2023", published=PUBLISHED).edtf == "../2023-03-05"
+
+
+def test_an_anniversary_is_another_day() -> None:
+    for text in ("the anniversary of 5 March", "anniversary of 5 March 2023", "the eve of 5 March 2023"):
+        assert resolve(text, published=PUBLISHED).status == "vague", text
+
+
+def test_more_than_so_long_ago_has_no_bounds() -> None:
+    for text, lang in (
+        ("more than two years ago", "en"), ("over two years ago", "en"), ("less than two weeks ago", "en"),
+        ("vor mehr als zwei Jahren", "de"), ("il y a plus de deux ans", "fr"), ("hace más de dos años", "es"),
+        ("более двух лет назад", "ru"), ("понад два роки тому", "uk"), ("пре више од две године", "sr"),
+        ("më shumë se dy vjet më parë", "sq"), ("לפני יותר משנתיים", "he"), ("قبل أكثر من عامين", "ar"),
+    ):  # fmt: skip
+        assert resolve(text, published=PUBLISHED, lang=lang).status == "vague", text
+    assert [one.when.status for one in find("They met more than two years ago.", published=PUBLISHED)] == ["vague"]
+
+
+def test_a_part_of_one_of_two_days_is_ambiguous() -> None:
+    when = resolve("morning of October 7 or 8", published=PUBLISHED)
+    assert when.status == "ambiguous"
+    assert [reading.edtf for reading in when.readings] == ["2023-10-07", "2023-10-08"]
+    assert when.readings[1].start is not None and when.readings[1].start.hour == 4
+
+
+def test_an_edge_before_a_range_is_that_of_its_first_end() -> None:
+    assert resolve("late 2019–2021", published=PUBLISHED).edtf == "2019-09-01/2021"
+
+
+def test_years_with_two_digits_and_far_years() -> None:
+    when = resolve("24 Sep 23", published=PUBLISHED)
+    assert (when.status, when.edtf) == ("assumed", "2023-09-24")
+    assert resolve("1 Jan 2201", published=PUBLISHED).edtf == "2201-01-01"
+
+
+def test_weekdays_that_are_counted() -> None:
+    for text, status, edtf in (
+        ("the Monday after 5 March 2023", "stated", "2023-03-06"),
+        ("Monday before 6 March 2023", "stated", "2023-02-27"),
+        ("The Monday after 5 March", "assumed", "2023-03-06"), ("a week on Monday", "assumed", "2023-10-30"),
+        ("a fortnight from Friday", "assumed", "2023-11-03"), ("Monday week", "assumed", "2023-10-30"),
+        ("two weeks ago Monday", "assumed", "2023-10-02"), ("two weeks ago Friday", "ambiguous", None),
+    ):  # fmt: skip
+        when = resolve(text, published=PUBLISHED)
+        assert (when.status, when.edtf) == (status, edtf), text
+    told = find("He left two weeks ago Monday.", published=PUBLISHED)
+    assert [(one.quote, one.when.status) for one in told] == [("two weeks ago Monday", "assumed")]
