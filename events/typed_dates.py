@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from events.dates import Date, DateError, parse
+from events.dates.edtf import minutes_alone
 from events.dates.units import MONTHS
 from events.dates.when import When
 from events.dates_in_words import in_short, period_in_words
@@ -100,12 +101,12 @@ def _of_words(words: str, refused: DateError) -> Typed:
         raise DateError(words, f"gives no date: {'; '.join(found.assumptions)}", _REMEDY)
     if found.precision == "part of day" and found.start and found.end:
         return _hours(found.start, found.end, found.assumptions)
-    return _of_edtf(parse(found.edtf), found.assumptions)
+    return _of_edtf(parse(minutes_alone(found.edtf)), found.assumptions)
 
 
 def _several(words: str, found: When) -> DateError:
     said = " or ".join(f"{in_short(parse(reading.edtf))} ({reading.reason})" for reading in found.readings)
-    units = " or ".join(dict.fromkeys(reading.edtf for reading in found.readings))
+    units = " or ".join(dict.fromkeys(minutes_alone(reading.edtf) for reading in found.readings))
     return DateError(words, f"can be {said}: {'; '.join(found.assumptions)}", f"Write one of them: {units}.")
 
 

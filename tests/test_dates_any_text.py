@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from edtf import parse_edtf
+from edtf_validate.valid_edtf import is_valid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,8 +43,8 @@ def check(answer: When) -> None:
         assert start is None or end is None or start < end, edtf
         if edtf and not before_christ(edtf):
             parse(edtf)
-            if "T" not in edtf and ":" not in edtf:
-                parse_edtf(edtf)
+            parse_edtf(edtf)
+            assert is_valid(edtf), edtf
 
 
 def before_christ(edtf: str) -> bool:

@@ -167,7 +167,7 @@ ARTICLES: dict[str, Sentences] = {
             "U ponedeljak je u luci Tiha izgorelo skladište, saopštila je u utorak policija.",
             {"ponedeljak": "2023-10-16", "utorak": "2023-10-17"},
         ),
-        ("Požar je počeo 16. oktobra u 6.30.", {"16. oktobra u 6.30": "2023-10-16T06:30"}),
+        ("Požar je počeo 16. oktobra u 6.30.", {"16. oktobra u 6.30": "2023-10-16T06:30:00"}),
         (
             "Skladište je podignuto 1987. godine, a zatvoreno u maju 2020. Juče je tužilaštvo otvorilo istragu.",
             {"1987. godine": "1987", "maju 2020.": "2020-05", "Juče": "2023-10-17"},

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from edtf import parse_edtf
+from edtf_validate.valid_edtf import is_valid
 
 from events.dates import find, resolve
 from events.dates.when import When
@@ -22,20 +23,20 @@ def said(text: str, lang: str | None, published: date = FRIDAY, **options: objec
     ("lang", "text", "status", "edtf"),
     [
         # a clock time with a part of the day
-        ("en", "Tuesday morning at 9:15", "assumed", "2023-10-10T09:15"),
-        ("en", "the evening of 5 March 2011 at 8:30", "stated", "2011-03-05T20:30"),
+        ("en", "Tuesday morning at 9:15", "assumed", "2023-10-10T09:15:00"),
+        ("en", "the evening of 5 March 2011 at 8:30", "stated", "2011-03-05T20:30:00"),
         ("en", "the night of 5 March 2011 at 2:00", "ambiguous", None),
-        ("en", "the night of 5 to 6 March 2011 at 2:00", "stated", "2011-03-06T02:00"),
-        ("en", "yesterday evening at 7:45", "stated", "2023-10-12T19:45"),
-        ("en", "at 7:45 last night", "stated", "2023-10-12T19:45"),
-        ("ru", "в 6:40 вечера 5 марта 2011 года", "stated", "2011-03-05T18:40"),
+        ("en", "the night of 5 to 6 March 2011 at 2:00", "stated", "2011-03-06T02:00:00"),
+        ("en", "yesterday evening at 7:45", "stated", "2023-10-12T19:45:00"),
+        ("en", "at 7:45 last night", "stated", "2023-10-12T19:45:00"),
+        ("ru", "в 6:40 вечера 5 марта 2011 года", "stated", "2011-03-05T18:40:00"),
         ("ru", "в 12 часов ночи 5 марта 2011 года", "ambiguous", None),
-        ("ru", "в 2 часа ночи 5 марта 2011 года", "stated", "2011-03-05T02:00"),
-        ("uk", "о 7-й годині ранку 5 березня 2011 року", "stated", "2011-03-05T07:00"),
-        ("sq", "më 5 mars 2011 në orën 18.40", "stated", "2011-03-05T18:40"),
-        ("fr", "hier soir à 9 heures", "stated", "2023-10-12T21:00"),
+        ("ru", "в 2 часа ночи 5 марта 2011 года", "stated", "2011-03-05T02:00:00"),
+        ("uk", "о 7-й годині ранку 5 березня 2011 року", "stated", "2011-03-05T07:00:00"),
+        ("sq", "më 5 mars 2011 në orën 18.40", "stated", "2011-03-05T18:40:00"),
+        ("fr", "hier soir à 9 heures", "stated", "2023-10-12T21:00:00"),
         ("de", "am Dienstagabend gegen 21.15 Uhr", "assumed", "2023-10-10"),
-        ("es", "el martes por la noche a las 10:20", "assumed", "2023-10-10T22:20"),
+        ("es", "el martes por la noche a las 10:20", "assumed", "2023-10-10T22:20:00"),
         # a night between two days
         ("uk", "у ніч з 5 на 6 березня 2011 року", "stated", "2011-03-05"),
         ("ru", "в ночь с 31 мая на 1 июня 2011 года", "stated", "2011-05-31"),
@@ -148,10 +149,10 @@ def said(text: str, lang: str | None, published: date = FRIDAY, **options: objec
         ("en", "Q1/2011", "stated", "2011-33"),
         ("en", "Monday to Wednesday last week", "stated", "2023-10-02/2023-10-04"),
         ("en", "overnight into Sunday", "assumed", "2023-10-07"),
-        ("ru", "в 12 часов дня 5 марта 2011 года", "stated", "2011-03-05T12:00"),
-        ("ru", "сегодня в 9 утра", "stated", "2023-10-13T09:00"),
-        ("fr", "le 5 mars 2011 à 7 heures", "assumed", "2011-03-05T07:00"),
-        ("de", "am 5. März 2011 um 7 Uhr", "assumed", "2011-03-05T07:00"),
+        ("ru", "в 12 часов дня 5 марта 2011 года", "stated", "2011-03-05T12:00:00"),
+        ("ru", "сегодня в 9 утра", "stated", "2023-10-13T09:00:00"),
+        ("fr", "le 5 mars 2011 à 7 heures", "assumed", "2011-03-05T07:00:00"),
+        ("de", "am 5. März 2011 um 7 Uhr", "assumed", "2011-03-05T07:00:00"),
         ("sr", "5. ožujka 2011. godine", "stated", "2011-03-05"),
         ("sr", "у 1500 села", "not-a-date", None),
         ("en", "before the end of 2011", "assumed", "[..2011-12-31]"),
@@ -170,7 +171,7 @@ def test_a_night_that_is_told_by_both_its_days_lasts_from_one_to_the_other() -> 
 
 def test_an_hour_after_midnight_of_the_night_of_a_day_has_both_days_as_readings() -> None:
     readings = said("the night of 5 March 2011 at 2:00", "en").readings
-    assert [reading.edtf for reading in readings] == ["2011-03-05T02:00", "2011-03-06T02:00"]
+    assert [reading.edtf for reading in readings] == ["2011-03-05T02:00:00", "2011-03-06T02:00:00"]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +259,7 @@ def test_an_anchor(text: str, anchor: str, status: str, edtf: str | None) -> Non
     "edtf",
     [
         "2011-03", "1985-21", "1985-36", "199X", "19XX", "2011-03-05?", "2011-03~", "../2011-03-05", "2011-03-05/..",
-        "[2011-03-05,2011-03-07]", "{2011,2013}", "[..2011]", "2011-03-05/2011-04", "2011-03-05T06:30", "2011-XX-05",
+        "[2011-03-05,2011-03-07]", "{2011,2013}", "[..2011]", "2011-03-05/2011-04", "2011-03-05T06:30:00", "2011-XX-05",
     ],
 )  # fmt: skip
 def test_edtf_stands_as_it_is(edtf: str) -> None:
@@ -290,11 +291,18 @@ def test_a_prefix_does_not_part_a_day_from_its_month_in_an_article() -> None:
         ("winter 2010 or summer 2011", "[2010-12..2011-02,2011-06..2011-08]"),
         ("before about 2011", "[..2010]"),
         ("since spring 2011", "2011-21/.."),
+        ("since the second quarter of 2011", "2011-04/.."),
+        ("until the second half of 2011", "../2011-12"),
+        ("since 6 a.m. on 5 March 2011", "2011-03-05/.."),
+        ("at 6 a.m. on 5 March 2011", "2011-03-05T06:00:00"),
+        ("2011-03-05T06:00", "2011-03-05T06:00:00"),
+        ("by 494 BC", "[..-0493]"),
     ],
 )
 def test_dates_are_written_so_that_other_programs_read_them(text: str, edtf: str) -> None:
     assert said(text, "en").edtf == edtf
     parse_edtf(edtf)
+    assert is_valid(edtf)
 
 
 def test_a_future_verb_counts_in_an_article_too() -> None:

@@ -13,6 +13,7 @@ unknown side has no bound here, and a winter ends with the February after it. Bl
 are forgiven.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -218,3 +219,13 @@ def _set_precision(spans: list[Span], units: list[Unit]) -> Precision:
     if len(spans) == 1 and first and end and first.weekday() == 0 and end - first == timedelta(days=7):
         return "week"
     return "interval"
+
+
+def minutes_alone(edtf: str) -> str:
+    """A moment as records write it, `2023-10-07T06:30`, since no source tells a second."""
+    return re.sub(r"(T\d\d:\d\d):00$", r"\1", edtf)
+
+
+def with_seconds(edtf: str) -> str:
+    """The same as EDTF has it, `2023-10-07T06:30:00`."""
+    return re.sub(r"(T\d\d:\d\d)$", r"\1:00", edtf)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from events.dates.edtf import DateError, parse
+from events.dates.edtf import DateError, parse, with_seconds
 from events.dates.expressions import Away, Bound, Eventful, Expression, Manner, Point
 from events.dates.fallback import by_dateparser
 from events.dates.grammar.whole import read
@@ -67,7 +67,9 @@ def _typed(text: str) -> When | None:
         return None
     low, high = (".." if side is None else side.isoformat(timespec="minutes") for side in (known.earliest, known.end))
     grain: Grain = "part of day" if known.precision == "part_of_day" else known.precision
-    return When("stated", known.edtf, f"{low}/{high}", known.earliest, known.end, grain, known.approximate)
+    return When(
+        "stated", with_seconds(known.edtf), f"{low}/{high}", known.earliest, known.end, grain, known.approximate
+    )
 
 
 _EDTF = re.compile(r"[\[{]?[0-9X]{4}[-0-9X?~%T:/,. \[\]{}]*|\.\./[0-9X]{4}.*|\[\.\..*", re.ASCII)

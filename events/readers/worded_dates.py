@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from events.dates import PARTS_OF_DAY, Date, DateError, parse
+from events.dates.edtf import minutes_alone
 from events.dates.when import When
 from events.fields import LANGUAGE, Edtf
 from events.model import Source
@@ -135,14 +136,16 @@ def _without_date(found: When) -> Advice:
 
 def _either(found: When) -> str:
     """How to write each reading, and either of them where they are days, months or years."""
-    each = sorted({reading.edtf for reading in found.readings})
-    shown = " or ".join(f"'{edtf}'" for edtf in dict.fromkeys(reading.edtf for reading in found.readings))
+    each = sorted({minutes_alone(reading.edtf) for reading in found.readings})
+    shown = " or ".join(
+        f"'{edtf}'" for edtf in dict.fromkeys(minutes_alone(reading.edtf) for reading in found.readings)
+    )
     units = all(_PLAIN.fullmatch(edtf) for edtf in each)
     return f"{shown}, '[{','.join(each)}]' for either of them" if units else shown
 
 
 def _dated(record: Mapping[str, Any], text: str, found: When, days: Sequence[Published]) -> Worded:
-    edtf = str(found.edtf)
+    edtf = minutes_alone(str(found.edtf))
     passed = [reason.removeprefix(NOT_UNDERSTOOD) for reason in found.assumptions if reason.startswith(NOT_UNDERSTOOD)]
     if passed:
         return _refused(

@@ -1,4 +1,6 @@
-"""EDTF as other programs read it too: python-edtf knows no seasons and no `~` within sets, and no `~` on a season."""
+"""EDTF as other programs read it too: python-edtf knows no seasons and no `~` within sets, and no `~` on a season;
+neither it nor edtf-validate knows quarters and halves, or times of a day, at the side of an interval, and the latter no
+interval that is open until a year before 1."""
 
 import re
 
@@ -6,6 +8,7 @@ from events.dates.proleptic import month_text, shifted
 from events.dates.units import GROUPINGS
 
 _SEASON = re.compile(r"(-?\d{4})-(2[1-9]|3\d|4[01])(~?)")
+_PART = re.compile(r"(-?\d{4})-(3[3-9]|4[01])(~?)")
 
 
 def common(edtf: str) -> str:
@@ -15,6 +18,10 @@ def common(edtf: str) -> str:
             return edtf
         parts = [_stretch(part) for part in edtf[1:-1].replace("~", "").split(",")]
         return edtf[0] + ",".join(parts) + edtf[-1]
+    if "/" in edtf:
+        low, _, high = edtf.partition("/")
+        low, high = _side(low, 0), _side(high, 1)
+        return f"[..{high}]" if low == ".." and high.startswith("-") else f"{low}/{high}"
     if edtf.endswith("~") and (match := _SEASON.fullmatch(edtf)):
         return f"[{_months(match)[0]}..{_months(match)[1]}]"
     return edtf
@@ -26,6 +33,12 @@ def _stretch(part: str) -> str:
     if not dots:
         return "..".join(_months(first)) if first else part
     return (_months(first)[0] if first else low) + dots + (_months(last)[1] if last else high)
+
+
+def _side(unit: str, last: int) -> str:
+    """A side of an interval: a quarter or half as its first or last month, a moment as its day."""
+    match = _PART.fullmatch(unit)
+    return _months(match)[last] + match[3] if match else unit.partition("T")[0]
 
 
 def _months(match: re.Match[str]) -> tuple[str, str]:

@@ -87,6 +87,7 @@ def _moment(clock: Clock, hour: int, day: Meaning) -> Meaning:
     start = (day.start or 0) // DAY * DAY + hour * 60 + (clock.minute or 0)
     number = start // DAY
     text = f"{day_text(number)}T{start % DAY // 60:02d}:{start % 60:02d}"
+    seconds = f"{text}:00"  # EDTF has no minutes without them
     return replace(
-        day, edtf=text, start=start, end=start + 1, precision="minute", unit=None, parts=(Part(clock.place, text),)
+        day, edtf=seconds, start=start, end=start + 1, precision="minute", unit=None, parts=(Part(clock.place, text),)
     )  # fmt: skip
