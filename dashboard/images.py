@@ -104,9 +104,11 @@ async def _draw(figure: dict[str, Any], options: dict[str, Any], page: "_Page", 
         async with asyncio.timeout(PATIENCE) as limit:
             await drawer.open()
             return bytes(await drawer.calc_fig(figure, opts=options))
-    except (BrowserFailedError, asyncio.CancelledError) as error:  # which an interruption, too, turns into
+    except (RuntimeError, asyncio.CancelledError) as error:  # which an interruption, too, turns into
         if limit.expired():
             raise TimeoutError from error
+        if not isinstance(error, BrowserFailedError | asyncio.CancelledError):
+            raise
         raise RuntimeError("it closed at once." + ("" if _is_root() else _SANDBOX)) from error
     finally:
         if watch:

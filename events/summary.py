@@ -168,8 +168,12 @@ def _outside(table: EventTable, rows: np.ndarray, first: int, last: int, extent:
     """Of the rows, which are all dated and not in the period, those with a span in `[first, last)`; an event whose
     dates are listed may have one on either side."""
     start, end = table.start[rows], table.end[rows]
-    spans = table.listed_spans[np.isin(table.listed_spans[:, 0], rows)]
-    whole = (start >= first) & (end <= last) & ~np.isin(rows, spans[:, 0])
+    listed = table.listed_spans[:, 0]
+    at = np.minimum(np.searchsorted(rows, listed), len(rows) - 1)  # the rows are in order
+    here = rows[at] == listed if len(rows) else np.zeros(len(listed), dtype=bool)
+    spans = table.listed_spans[here]
+    whole = (start >= first) & (end <= last)
+    whole[at[here]] = False
     spans = spans[(spans[:, 1] >= first) & (spans[:, 2] <= last)]
     count = int(whole.sum()) + len(np.unique(spans[:, 0]))
     if not count:

@@ -16,7 +16,7 @@ DASHBOARD = [
     "map_marks", "overview", "paper", "legend", "notes", "print_map", "count_bars", "print_lanes", "print_figure",
     "formats", "elements", "links", "rail", "panel", "actions", "controls", "answer", "brush_answer", "layout", "early",
     "images", "guard", "security", "routes", "app", "serve", "export", "bench", "json_text",
-    "date_command", "cli",
+    "date_command", "arguments", "cli",
 ]  # fmt: skip
 WITHOUT_DASH = set(DASHBOARD[: DASHBOARD.index("links")]) | {"images"}
 
