@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore, Event
 from typing import Any, Literal
 
@@ -82,9 +83,9 @@ def render(figure: dict[str, Any] | go.Figure, *, format: Format, width: int, he
     text = json.dumps(figure, cls=PlotlyJSONEncoder, ensure_ascii=False)
     options = {"format": format, "width": width, "height": height, "scale": 1 if format in ("svg", "pdf") else scale}
     stop = Event()
-    with _turn, ThreadPoolExecutor(1) as thread:  # a loop of its own, wherever this is called from
-        try:
-            return thread.submit(asyncio.run, _draw(figure, options, _Page(text, scale), path, stop)).result()
+    with _turn, TemporaryDirectory(ignore_cleanup_errors=True) as room, ThreadPoolExecutor(1) as thread:
+        try:  # in a loop of its own, wherever this is called from
+            return thread.submit(asyncio.run, _draw(figure, options, _Page(text, scale), path, room, stop)).result()
         except TimeoutError as error:
             raise ImageError(f"The browser {path} did not draw the image in {PATIENCE} seconds.") from error
         except (DevtoolsProtocolError, KaleidoError, OSError, RuntimeError) as error:
@@ -93,9 +94,12 @@ def render(figure: dict[str, Any] | go.Figure, *, format: Format, width: int, he
             stop.set()  # an interruption reaches this thread only
 
 
-async def _draw(figure: dict[str, Any], options: dict[str, Any], page: "_Page", path: str, stop: Event) -> bytes:
+async def _draw(
+    figure: dict[str, Any], options: dict[str, Any], page: "_Page", path: str, room: str, stop: Event
+) -> bytes:
+    """`room` is a folder for what the browser leaves where it is given up while it starts."""
     drawer = kaleido.Kaleido(
-        page_generator=page, path=path, browser_cls=_Chromium, enable_sandbox=not _is_root(), timeout=None
+        page_generator=page, path=path, browser_cls=_Chromium, enable_sandbox=not _is_root(), tmp_dir=room, timeout=None
     )
     last_resort = asyncio.get_running_loop().call_later(PATIENCE + 5, _kill, drawer)
     task = asyncio.current_task()

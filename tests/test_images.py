@@ -335,7 +335,7 @@ def test_gives_up_in_time(room: Path, monkeypatch: pytest.MonkeyPatch, patience:
     with pytest.raises(ImageError, match=f"in {patience} seconds"):
         render(chart(), format="png", width=WIDTH, height=HEIGHT)
     until = time.monotonic() + 5  # what is given up while it starts ends a little later
-    while running(room) and time.monotonic() < until:
+    while (running(room) or list(room.iterdir())) and time.monotonic() < until:
         time.sleep(0.05)
     assert running(room) == []
     assert list(room.iterdir()) == []
