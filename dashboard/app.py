@@ -88,6 +88,6 @@ def _register_sync(app: Dash, engine: Engine) -> None:
             "url": no_update if view == before else view.href(),
             "errors": {name: errors.get(name) for name in PERIOD},
             "read": {
-                name: layout.read_as(read_as(done[name]), view.href()) if name in done else no_update for name in PERIOD
+                name: layout.reading(read_as(done[name]), view.href()) if name in done else no_update for name in PERIOD
             },
         }

@@ -113,7 +113,7 @@ def _date_field(id: str, label: str) -> html.Div:
     )
 
 
-def read_as(words: str, view: str) -> html.Span | None:
+def reading(words: str, view: str) -> html.Span | None:
     """How the words of a field were understood, until another view than `view`, the link of theirs, is shown."""
     return html.Span(words, **{"data-view": view}) if words else None
 
