@@ -108,7 +108,7 @@ async def _draw(
         async with asyncio.timeout(PATIENCE) as limit:
             await drawer.open()
             return bytes(await drawer.calc_fig(figure, opts=options))
-    except (RuntimeError, asyncio.CancelledError) as error:  # which an interruption, too, turns into
+    except (Exception, asyncio.CancelledError) as error:  # a browser that is given up answers with errors of many kinds
         if limit.expired():
             raise TimeoutError from error
         if not isinstance(error, BrowserFailedError | asyncio.CancelledError):

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import kaleido
 import plotly
 import plotly.graph_objects as go
 import pypdf
 import pytest
+from choreographer.channels import ChannelClosedError
 from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
@@ -339,6 +341,25 @@ def test_gives_up_in_time(room: Path, monkeypatch: pytest.MonkeyPatch, patience:
         time.sleep(0.05)
     assert running(room) == []
     assert list(room.iterdir()) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "late", [ChannelClosedError("Executor is closed."), RuntimeError("Gone."), ValueError("Gone.")]
+)
+def test_whatever_comes_of_giving_up_it_is_told_as_that(
+    room: Path, monkeypatch: pytest.MonkeyPatch, late: Exception
+) -> None:
+    async def waits(*_: object, **__: object) -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError as error:
+            raise late from error
+
+    monkeypatch.setattr(images, "PATIENCE", 2)
+    monkeypatch.setattr(kaleido.Kaleido, "calc_fig", waits)
+    with pytest.raises(ImageError, match="in 2 seconds"):
+        render(chart(), format="png", width=WIDTH, height=HEIGHT)
 
 
 @pytest.mark.browser
