@@ -4,14 +4,17 @@
 
   const page = (window.conflictTimeline = window.conflictTimeline || {});
   const LEAST = 4; // px, the width of the window's mark, and of a drag that is more than a click
+  const REST = 100; // ms without a move, after which the hand is likely to let go
   let data = null;
-  let dragged = null;
+  let dragged = null; // the period under the hand, or just chosen and not yet shown
+  let holding = false;
 
   const box = () => document.getElementById("overview");
   const edges = () => dragged || [data.first, data.last];
 
   function show(next) {
     data = next;
+    if (!holding) dragged = null;
     if (!dragged) draw();
     const strip = box();
     if (strip && !strip.dataset.listens) {
@@ -78,6 +81,8 @@
     const start = second(event);
     const from = event.clientX;
     let waiting = 0;
+    let resting = 0;
+    holding = true;
     page.tip.hide();
     page.brush.ready();
     strip.setPointerCapture(event.pointerId);
@@ -86,6 +91,8 @@
       if (!dragged && Math.abs(next.clientX - from) < LEAST) return;
       const here = second(next);
       dragged = [Math.min(start, here), Math.max(start, here)];
+      clearTimeout(resting);
+      resting = setTimeout(() => page.view.ahead(page.brush.leading(dragged)), REST);
       if (!waiting)
         waiting = requestAnimationFrame(() => {
           waiting = 0;
@@ -106,12 +113,11 @@
       strip.removeEventListener("pointermove", move);
       strip.removeEventListener("pointerup", stop);
       strip.removeEventListener("pointercancel", stop);
-      const chosen = next.type === "pointerup" ? dragged : null;
-      const moved = Boolean(dragged);
-      dragged = null;
-      if (chosen) page.view.go(page.brush.leading(chosen));
-      else if (moved) page.brush.undo();
-      draw();
+      clearTimeout(resting);
+      holding = false;
+      if (!dragged) return;
+      if (next.type === "pointerup") page.view.go(page.brush.leading(dragged));
+      else page.brush.undo();
     }
 
     window.addEventListener("keydown", escape, true);
@@ -120,5 +126,5 @@
     strip.addEventListener("pointercancel", stop);
   }
 
-  page.overview = { show, draw };
+  page.overview = { show, draw, get dragged() { return Boolean(dragged); } };
 })();

@@ -43,7 +43,7 @@
   async function show(search = location.search) {
     const where = address("view", search);
     if (!where || (asked && asked.address === where)) return;
-    if (!asked && shown && shown.address === where) return broken ? whole() : page.brush.following ? again() : undefined;
+    if (!asked && shown && shown.address === where) return broken ? whole() : page.brush.following || page.overview.dragged ? again() : undefined;
     if (asked) asked.stop.abort();
     const { stop, found } = begun(where);
     const mine = (asked = { address: where, search, stop });
@@ -71,6 +71,14 @@
     if (before) before.stop.abort();
     const stop = new AbortController();
     return { address: where, stop, found: get(where, stop.signal) };
+  }
+
+  // Ask for a view that the hand is about to choose.
+  function ahead(href) {
+    const where = address("view", enough(href));
+    if (!where || kept.has(where) || [asked, early].some((one) => one && one.address === where)) return;
+    const mine = (early = begun(where));
+    mine.found.catch(() => early === mine && (early = null));
   }
 
   function working(search) {
@@ -228,12 +236,9 @@
   document.addEventListener("pointerdown", (event) => {
     const stop = target(event);
     if (stop) pressed = letGo();
-    const where = stop && plain(event) && address("view", enough(hrefOf(stop)));
-    if (!where || kept.has(where) || (asked && asked.address === where)) return;
-    const mine = (early = begun(where));
-    mine.found.catch(() => early === mine && (early = null));
+    if (stop && plain(event)) ahead(hrefOf(stop));
   });
 
-  page.view = { show, go, again, anew, cancel, measured, address, get shown() { return shown; }, get busy() { return Boolean(asked); } };
+  page.view = { show, go, ahead, again, anew, cancel, measured, address, get shown() { return shown; }, get busy() { return Boolean(asked); } };
   page.measure();
 })();

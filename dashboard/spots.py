@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -110,11 +111,11 @@ class Spot:
         """The best known of the places of each name."""
         return tuple({place.name: place for place in reversed(self.places)}[name] for name in self.names)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(place.name for place in self.places))
 
-    @property
+    @cached_property
     def count(self) -> int:
         return sum(known + vague for _, known, vague in self.counts)
 
@@ -128,7 +129,7 @@ class Spot:
         """The event types with whether all events of the type are known only to an area."""
         return tuple((kind, not known) for kind, known, _ in self.counts[:MOST_SYMBOLS])
 
-    @property
+    @cached_property
     def _extent(self) -> "_Extent":
         return _Extent(self.count, self.total, min(len(self.counts), MOST_SYMBOLS), self.area)
 

@@ -10,10 +10,12 @@ from playwright.sync_api import expect
 
 from dashboard.view import read_query
 from tests.browser.conftest import Open
+from tests.browser.held import Held
 from tests.browser.screen import Screen
 from tests.table_strategies import bundled_engine
 
 BRUSH = "window.conflictTimeline.brush"
+STRIP = "document.querySelector('#overview canvas').toDataURL()"
 DOTS = """() => {
   const canvas = document.querySelector('#marks');
   const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
@@ -78,6 +80,44 @@ def test_the_page_follows_the_hand(open_page: Open, crowded: str) -> None:
     assert screen.sentence != whole
     assert screen.page.locator("body.brushing").count() == 0
     assert screen.shown == int(screen.page.request.get(f"{screen.address}/events.json{screen.search}").json()["shown"])
+
+
+def test_a_chosen_period_stands_on_the_strip_until_its_view_is_there(open_page: Open) -> None:
+    screen = open_page()
+    held = Held(screen)
+    before = screen.page.evaluate(STRIP)
+    press(screen, 0.4)
+    for share in (0.6, 0.7):
+        move(screen, share, steps=3)
+    chosen = screen.page.evaluate(STRIP)
+    screen.page.mouse.up()
+    held.waited()
+    screen.page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert screen.page.evaluate(STRIP) == chosen != before
+    held.let_go()
+    screen.settle()
+    assert screen.page.evaluate(f"{BRUSH}.following") is False
+    assert screen.page.evaluate("window.conflictTimeline.overview.dragged") is False
+
+
+def test_a_hand_that_rests_finds_its_view_there(open_page: Open) -> None:
+    screen = open_page()
+    screen.map_ready()
+    press(screen, 0.4)
+    screen.forget()
+    for share in (0.6, 0.7):
+        move(screen, share, steps=3)
+    screen.until(f"performance.now() - {BRUSH}.steps.at(-1) > 200")
+    screen.settle()
+    assert "draw" in screen.calls
+    screen.forget()
+    said = screen.sentence
+    assert screen.search == ""
+    screen.page.mouse.up()
+    screen.asks("from")
+    screen.settle()
+    assert "draw" not in screen.calls
+    assert screen.sentence != said
 
 
 def test_the_filters_hold_while_it_drags(open_page: Open, crowded: str) -> None:

@@ -1,27 +1,10 @@
 """Views that come late, or not at all."""
 
-from contextlib import suppress
-
 import pytest
-from playwright.sync_api import Error, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Open
-from tests.browser.screen import Screen
-
-
-class Held:
-    """Keeps back every view that a screen asks for, until it is let go."""
-
-    def __init__(self, screen: Screen) -> None:
-        self.screen = screen
-        self.routes: list[Route] = []
-        screen.page.route("**/view/**", lambda route: self.routes.append(route))
-
-    def let_go(self) -> None:
-        self.screen.page.unroute("**/view/**")
-        for route in self.routes:
-            with suppress(Error):  # the page does not wait for it any more
-                route.continue_()
+from tests.browser.held import Held
 
 
 def test_a_slow_view_says_so_and_can_be_given_up(open_page: Open) -> None:
