@@ -78,7 +78,7 @@
     let to = nearest(brush.edges, last);
     if (from === to) [from, to] = from ? [from - 1, to] : [from, to + 1];
     page.map.resize(brush.spots.map((spot, at) => radiusOf(between(spot, from, to), brush.marks.total) / (brush.whole[at] || 1)));
-    page.counts.show(brush.lanes, [first, last]);
+    page.lanes.show(brush.lanes, null, [first, last]);
     page.moveAxis((second) => ((second - first) / (last - first)) * brush.lanes.width, brush.lanes.width);
     const total = between(brush.all, from, to);
     const said = document.getElementById("sentence");

@@ -4,66 +4,32 @@
 
   const page = (window.conflictTimeline = window.conflictTimeline || {});
   const PAD = 6; // px, as in dashboard/lanes.py
-  let data = null;
-  let range = null;
-  let whole = false; // on paper nothing scrolls
-
-  const box = () => document.getElementById("timeline-box");
-  const high = () => (whole ? data.height : box().clientHeight);
-  const scrolled = () => (whole ? 0 : box().scrollTop);
-
-  // A canvas as large as what is seen of the lanes; it stays in sight when they scroll.
-  function canvas(width, dense) {
-    const height = high();
-    let found = document.getElementById("counts");
-    if (!found) {
-      found = document.createElement("canvas");
-      found.id = "counts";
-      found.setAttribute("aria-hidden", "true");
-      box().prepend(found);
-      box().addEventListener("scroll", () => range && draw(range));
-    }
-    if (found.width !== Math.round(width * dense) || found.height !== Math.round(height * dense)) {
-      found.width = Math.round(width * dense);
-      found.height = Math.round(height * dense);
-      found.style.width = `${width}px`;
-      found.style.height = `${height}px`;
-      found.style.setProperty("--high", `${height}px`);
-    }
-    return found;
-  }
+  let data = null; // as dashboard/answer.py `counts` has it
 
   // `lanes` have `top`, `height`, `peak` and `counts`, a pair [colour, weights] for each type; `first` and `last` are the
-  // seconds that the bins reach over. `between` is the period that the plot shows, where that is another.
-  function show(next, between) {
-    data = next;
-    draw(between || [next.first, next.last]);
-  }
+  // seconds that the bins reach over.
+  const show = (next) => (data = next);
 
-  function draw(between) {
-    if (!data) return;
-    range = between;
-    const { gutter, width, lanes } = data;
+  function draw(range) {
+    const { gutter, width, height, lanes } = data;
     if (!lanes.length) {
       const old = document.getElementById("counts");
       if (old) old.remove();
       return;
     }
-    const dense = window.devicePixelRatio || 1;
-    const found = canvas(gutter + width, dense);
-    const pen = found.getContext("2d", { willReadFrequently: true }); // drawn by the processor, as all of it is small
-    const sheet = new ImageData(found.width, found.height);
+    const { canvas, dense, above, below } = page.lanes.sheet("counts", gutter + width, height);
+    const pen = canvas.getContext("2d", { willReadFrequently: true }); // drawn by the processor, as all of it is small
+    const sheet = new ImageData(canvas.width, canvas.height);
     const pixels = new Uint32Array(sheet.data.buffer);
-    const sides = edges(dense);
-    const [above, below] = [scrolled(), scrolled() + high()];
+    const sides = edges(range, dense);
     for (const lane of lanes) {
-      if (lane.top + lane.height >= above && lane.top <= below) columns(lane, sides, pixels, found, dense);
+      if (lane.top + lane.height >= above && lane.top <= below) columns(lane, above, sides, pixels, canvas, dense);
     }
     pen.putImageData(sheet, 0, 0);
   }
 
   // The columns' left and right sides in pixels of the canvas, a hair apart where there is room.
-  function edges(dense) {
+  function edges(range, dense) {
     const { gutter, width, first, last, bins } = data;
     const scale = width / (range[1] - range[0]);
     const step = (last - first) / bins;
@@ -74,8 +40,8 @@
   }
 
   // Types stand on each other; what is there at all is at least one pixel high.
-  function columns({ top, height, peak, counts }, sides, pixels, { width, height: tall }, dense) {
-    const foot = top + height - PAD / 2 - scrolled();
+  function columns({ top, height, peak, counts }, above, sides, pixels, { width, height: tall }, dense) {
+    const foot = top + height - PAD / 2 - above;
     const paints = counts.map(([colour]) => paint(colour));
     sides.forEach(([left, right], bin) => {
       let total = 0;
@@ -96,50 +62,23 @@
     return new Uint32Array(new Uint8Array([red, green, blue, 255]).buffer)[0];
   }
 
-  // The lane and the bin under the pointer, if a column of counts is there.
-  function at(x, y) {
-    if (!data || !data.lanes.length || !range) return null;
-    const { gutter, width, first, last, bins, lanes } = data;
+  const escaped = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
+  // The column at a place, if there is one: the seconds that it stands for, and what a tip says of it.
+  function at(x, y, range) {
+    if (!data || !data.lanes.length) return null;
+    const { gutter, width, first, last, bins, lanes, words, note } = data;
     const lane = lanes.find(({ top, height }) => y >= top && y < top + height);
     const second = range[0] + ((x - gutter) / width) * (range[1] - range[0]);
     const bin = Math.floor(((second - first) / (last - first)) * bins);
     if (!lane || x < gutter || bin < 0 || bin >= bins) return null;
     const total = lane.counts.reduce((sum, [, weights]) => sum + (weights[bin] || 0), 0);
+    if (total <= 0.005) return null;
     const edge = (number) => Math.round(first + (number * (last - first)) / bins);
-    return total > 0.005 ? { lane, bin, total, from: edge(bin), to: edge(bin + 1) } : null;
+    const count = total.toLocaleString("en", { maximumFractionDigits: 1 });
+    const told = [escaped(lane.label), escaped(words[bin] || ""), `about ${count} events`, note];
+    return { from: edge(bin), to: edge(bin + 1), words: told.filter((part, at) => at < 3 || part).join("<br>") };
   }
 
-  const escaped = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-
-  function place(event) {
-    const bounds = box().getBoundingClientRect();
-    return at(event.clientX - bounds.left, event.clientY - bounds.top + box().scrollTop);
-  }
-
-  function hover(event) {
-    const found = place(event);
-    box().classList.toggle("on-column", Boolean(found));
-    if (!found) return page.tip.hide();
-    const count = found.total.toLocaleString("en", { maximumFractionDigits: 1 });
-    page.tip.show(`${escaped(found.lane.label)}<br>${escaped(data.words[found.bin] || "")}<br>about ${count} events${data.note ? `<br>${data.note}` : ""}`, event.clientX, event.clientY);
-  }
-
-  function click(event) {
-    const found = place(event);
-    if (!found) return;
-    page.tip.hide();
-    const customdata = [null, "", found.from, found.to];
-    page.setProps("timeline", { clickData: { points: [{ customdata }], at: Date.now() } });
-  }
-
-  function print(paper) {
-    whole = paper;
-    if (range) draw(range);
-  }
-
-  window.addEventListener("beforeprint", () => print(true));
-  window.addEventListener("afterprint", () => print(false));
-  window.matchMedia("print").addEventListener("change", (event) => print(event.matches));
-
-  page.counts = { show, draw, at, hover, click, get data() { return data; } };
+  page.counts = { show, draw, at, get data() { return data; } };
 })();

@@ -8,6 +8,7 @@
   const ANCHORS = { left: ["left", "middle"], right: ["right", "middle"], top: ["center", "top"], bottom: ["center", "bottom"] };
   const KM_PER_DEGREE = 111.2;
   const CORNERS = 72;
+  const FAINT = 0.45;
   let marks = null; // what is shown
   let sizes = null; // by spot, while a period is dragged: shares of what they were
   let lit = null; // the id of the event that is lit
@@ -118,8 +119,12 @@
       pen.textBaseline = "alphabetic";
       pen.fillText(mark.t, x + mark.o[0] * mark.s, y + (10 / 24) * mark.s);
     };
+    // While a period is dragged, discs follow it; symbols and names tell of events that may lie outside of it.
+    pen.globalAlpha = sizes ? FAINT : 1;
     each(marks.symbols, 60, glyph);
+    pen.globalAlpha = 1;
     each([...marks.opened, ...ring()], 60, glyph);
+    if (sizes) return;
     each(marks.names, 300, (x, y, mark) => {
       pen.font = `600 ${mark.s}px ${FAMILY.name}`;
       [pen.textAlign, pen.textBaseline] = ANCHORS[mark.a];

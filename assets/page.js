@@ -90,8 +90,8 @@
     lanes.addEventListener("scroll", hint);
     new MutationObserver(hint).observe(lanes, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
     new MutationObserver(keepFocus).observe(document.querySelector(".page"), { childList: true, subtree: true });
-    lanes.addEventListener("mousemove", (event) => !event.buttons && page.counts.hover(event));
-    lanes.addEventListener("mouseleave", () => page.tip.hide());
+    lanes.addEventListener("mousemove", (event) => !event.buttons && page.lanes.hover(event));
+    lanes.addEventListener("mouseleave", page.lanes.leave);
     lanes.addEventListener("mousedown", (event) => (pressed = event), true);
     document.addEventListener("mouseup", released, true);
     document.querySelectorAll("input.find, .find input").forEach((field) => field.addEventListener("input", () => find(field)));
@@ -100,15 +100,15 @@
   document.documentElement.dataset.mantineColorScheme = theme();
   byId("early").classList.add("shown");
   systemDark.addEventListener("change", measure);
-  ready.then(() => page.map.draw());
+  ready.then(() => (page.lanes.draw(), page.map.draw()));
 
-  // A click on a column of counts. plotly lays a cover over the page while a chart is pressed, so that it would not be told.
+  // A click in the lanes. plotly lays a cover over the page while a chart is pressed, so that it would not be told.
   let pressed = null;
 
   function released(event) {
     const still = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < 3;
     pressed = null;
-    if (still) page.counts.click(event);
+    if (still) page.lanes.click(event);
   }
 
   // The URL has changed by the Back button or by a control of Dash's.
@@ -156,17 +156,7 @@
     if (id === lit) return;
     lit = id;
     document.querySelectorAll("[data-event]").forEach((row) => row.classList.toggle("lit", row.dataset.event === id));
-    const timeline = plot("timeline");
-    if (timeline && timeline.layout && timeline.layout.meta) {
-      const x = [];
-      const y = [];
-      for (const [left, right, top, bottom] of (timeline.layout.meta.boxes || {})[id] || []) {
-        x.push(left, right, right, left, left, null);
-        y.push(top, top, bottom, bottom, top, null);
-      }
-      const index = timeline.data.findIndex((trace) => trace.name === "hover");
-      if (index >= 0) window.Plotly.restyle(timeline, { x: [x], y: [y] }, [index]);
-    }
+    page.lanes.light(id);
     page.map.light(id);
   }
 
@@ -204,15 +194,10 @@
       graph.on("plotly_relayout", (change) => "map.zoom" in change && moved()); // not when resized
       return;
     }
-    graph.on("plotly_hover", (event) => {
-      const data = event.points && event.points[0] && event.points[0].customdata;
-      light(Array.isArray(data) && data[0] ? data[0] : null);
-    });
-    graph.on("plotly_unhover", () => light(null));
     graph.on("plotly_relayouting", () => {
       const { xaxis } = graph._fullLayout;
       moveAxis((second) => xaxis.l2p(second), xaxis._length);
-      page.counts.draw(xaxis.range);
+      page.lanes.draw(xaxis.range);
     });
   }
 

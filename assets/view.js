@@ -126,7 +126,7 @@
     for (const [id, href] of Object.entries(answer.hrefs)) if (byId(id)) byId(id).href = href;
     byId("timeline-box").style.height = answer.height;
     page.overview.show(answer.overview);
-    page.counts.show(answer.counts);
+    page.lanes.show(answer.counts, answer.singly);
     charts(before && before.answer, answer);
     for (const [id, value] of Object.entries(answer.values)) control(id, value);
     document.querySelectorAll(".read [data-view]").forEach((words) => {
@@ -148,7 +148,6 @@
   const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
 
   function charts(before, answer) {
-    page.sketch.show(answer.timeline);
     page.map.show(answer.marks, !before || before.frame !== answer.frame);
     if (!before || !same(before.timeline, answer.timeline)) page.setProps("timeline", { figure: answer.timeline });
     if (!before || before.theme !== answer.theme) page.setProps("map", { figure: answer.map });

@@ -189,7 +189,7 @@ def _timeline() -> html.Section:
                 className="timeline-box",
                 children=[
                     html.Div(id="lane-names"),
-                    dcc.Graph(id="timeline", config=GRAPH, clear_on_unhover=True),
+                    dcc.Graph(id="timeline", config=GRAPH),
                     html.Div(id="empty", className="empty"),
                 ],
             ),
@@ -222,7 +222,7 @@ def _map() -> html.Section:
                 id="map-box",
                 className="map-box",
                 children=[
-                    dcc.Graph(id="map", config=GRAPH | {"responsive": True}, clear_on_unhover=True),
+                    dcc.Graph(id="map", config=GRAPH | {"responsive": True}),
                     html.Div(
                         className="map-tools",
                         children=[

@@ -1,4 +1,4 @@
-"""Lanes to a timeline figure."""
+"""Lanes to what is drawn of a timeline."""
 
 import html
 from collections import defaultdict
@@ -24,10 +24,9 @@ Trace = dict[str, Any]  # as plotly.graph_objects.Scatter and Bar have it
 TITLE_DROP, SYMBOL_DROP = 0.07, 0.2  # ems by which plotly sets "middle" text too high in our fonts
 
 
-def figure(layout: Layout, scene: Scene, theme: Theme, *, gutter: float, size: float = SIZE) -> dict[str, Any]:
-    """The page's figure of a layout; its plot area is `layout.height` pixels high and `gutter` pixels from the left.
-    Lanes of counts are empty in it: `counts.js` draws them. It is made of plain values: plotly would take longer to
-    check them than all else about a view does.
+def ground(layout: Layout, gutter: float) -> dict[str, Any]:
+    """The page's chart without what is in it: plotly moves and zooms its axis, and `lanes.js` draws over it. Its plot
+    area is `layout.height` pixels high and `gutter` pixels from the left.
 
     It has no labels of time: they stand under it (`links.axis`), where they stay in sight when the lanes scroll.
     """
@@ -38,33 +37,39 @@ def figure(layout: Layout, scene: Scene, theme: Theme, *, gutter: float, size: f
         "margin": {"l": gutter, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FAMILY, "size": size, "color": theme.ink},
         "showlegend": False,
-        "hovermode": "closest",
+        "hovermode": False,
         "dragmode": "pan" if gutter else False,  # a finger on a narrow page scrolls the page
-        "barmode": "overlay",
-        "bargap": 0,
-        "hoverlabel": hover_label(theme),
         "xaxis": {"range": [layout.scale.first, layout.scale.last], "visible": False},
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-        "shapes": lane_rules(layout, theme, gutter),
-        "meta": {"boxes": boxes(layout, scene)},
     }
-    return {"data": traces(layout, scene, theme, size=size), "layout": plot}
+    return {"data": [], "layout": plot}
+
+
+def singly(layout: Layout, scene: Scene, theme: Theme, *, gutter: float) -> dict[str, Any]:
+    """The events of a layout that are drawn one by one, for `singly.js`: traces in seconds across and pixels down.
+    `boxes` answer to the pointer, with the markup that `hover` has for each event; `titled` are the seconds from which
+    to which the mark of each title reaches. Lanes of counts are empty in it: `counts.js` draws them."""
+    marked = {placed.event for lane in layout.lanes for placed in lane.placed}
+    events = [scene.events[row] for row in sorted(marked)]
+    return {
+        "gutter": gutter,
+        "width": layout.scale.width,
+        "height": max(layout.height, LEAST_HEIGHT),
+        "first": layout.scale.first,
+        "last": layout.scale.last,
+        "ink": theme.ink,
+        "rule": theme.rule,
+        "rules": [*(lane.top for lane in layout.lanes), layout.height],
+        "traces": traces(layout, scene, theme, size=SIZE),
+        "boxes": boxes(layout, scene),
+        "titled": titled(layout),
+        "hover": {event.id: hover_text(event, scene.holdings) for event in events},
+    }
 
 
 def _trace(kind: str, **given: Any) -> Trace:
     return {"type": kind, **given}
-
-
-def hover_label(theme: Theme) -> dict[str, Any]:
-    return {
-        "bgcolor": theme.panel,
-        "bordercolor": theme.rule,
-        "align": "left",
-        "font": {"family": FAMILY, "size": 13, "color": theme.ink},
-        "namelength": 0,
-    }
 
 
 def time_axis(layout: Layout, theme: Theme, size: float) -> dict[str, Any]:
@@ -84,25 +89,6 @@ def time_axis(layout: Layout, theme: Theme, size: float) -> dict[str, Any]:
     }
 
 
-def lane_rules(layout: Layout, theme: Theme, gutter: float) -> list[dict[str, Any]]:
-    """Thin lines between the lanes, from the left of the gutter on."""
-    ys = [lane.top for lane in layout.lanes] + [layout.height]
-    left = -gutter / layout.scale.width
-    return [
-        {
-            "type": "line",
-            "xref": "paper",
-            "x0": left,
-            "x1": 1,
-            "y0": y,
-            "y1": y,
-            "line": {"color": theme.rule, "width": 1},
-            "layer": "below",
-        }
-        for y in ys
-    ]
-
-
 def boxes(layout: Layout, scene: Scene) -> dict[str, list[list[float]]]:
     """The rectangles `[left, right, top, bottom]` that an event takes, in axis units, by its id."""
     found: dict[str, list[list[float]]] = defaultdict(list)
@@ -110,6 +96,12 @@ def boxes(layout: Layout, scene: Scene) -> dict[str, list[list[float]]]:
         for placed in lane.placed:
             found[scene.events[placed.event].id].append(_box(placed, lane, layout.scale))
     return dict(found)
+
+
+def titled(layout: Layout) -> list[list[float]]:
+    """The first and last second of each mark that has a title, in the order of the titles' trace."""
+    shapes = [placed.shape for lane in layout.lanes for placed in lane.placed if placed.title]
+    return [[round(layout.scale.second(at), 1) for at in (shape.left, shape.right)] for shape in shapes]
 
 
 def _box(placed: Placed, lane: Lane, scale: Scale) -> list[float]:
@@ -136,10 +128,6 @@ def traces(layout: Layout, scene: Scene, theme: Theme, *, size: float) -> list[T
     drawn += [
         *_symbols(marks, layout, scene, theme, size),
         _titles(marks, layout, scene, theme, size),
-        _hits(marks, layout, scene),
-        _trace(
-            "scatter", x=[], y=[], mode="lines", name="hover", hoverinfo="skip", line={"color": theme.ink, "width": 1.2}
-        ),
     ]
     return drawn
 
@@ -281,25 +269,8 @@ def _titles(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene, them
     )
 
 
-def _hits(marks: list[tuple[Placed, Lane]], layout: Layout, scene: Scene) -> Trace:
-    """Invisible rectangles over mark and title that answer to the pointer, with the event's id."""
-    boxed = [(_box(placed, lane, layout.scale), scene.events[placed.event]) for placed, lane in marks]
-    return _trace(
-        "bar",
-        orientation="h",
-        base=[box[0] for box, _ in boxed],
-        x=[box[1] - box[0] for box, _ in boxed],
-        y=[(box[2] + box[3]) / 2 for box, _ in boxed],
-        width=[box[3] - box[2] for box, _ in boxed],
-        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        customdata=[[event.id, hover_text(event, scene.holdings)] for _, event in boxed],
-        hovertemplate="%{customdata[1]}<extra></extra>",
-        name="events",
-    )
-
-
 def hover_text(event: Event, holdings: Holdings) -> str:
-    """Title, date, place and status, and that a program made it, escaped for plotly's text."""
+    """Title, date, place and status, and that a program made it, as markup."""
     when = event.when()
     place = event.place.name if event.place else "no place stated"
     lines = [

@@ -17,7 +17,7 @@ VIEWS = {
     "years": "from=2007&to=2023",
     "event": "event=banjska-attack&lanes=event_type",
 }
-CHARTS = {"timeline": "timeline", "overview": "overview", "map": "marks"}
+CHARTS = {"timeline": "singly", "overview": "overview", "map": "marks"}
 
 
 def rounded(value):
@@ -32,10 +32,8 @@ def rounded(value):
 def golden(query, chart):
     """What the page draws of a view, a line for each trace and each other part."""
     found = answer(bundled_engine(), query, Viewport())
-    drawn = json.loads(json.dumps(found[CHARTS[chart]], cls=PlotlyJSONEncoder))
-    parts = {**drawn.pop("layout", {}), **drawn}
-    parts.pop("template", None)
-    parts |= {f"trace {number:02}": trace for number, trace in enumerate(parts.pop("data", ()))}
+    parts = json.loads(json.dumps(found[CHARTS[chart]], cls=PlotlyJSONEncoder))
+    parts |= {f"trace {number:02}": trace for number, trace in enumerate(parts.pop("traces", ()))}
     lines = [
         f'"{name}": {json.dumps(rounded(parts[name]), sort_keys=True, ensure_ascii=False)}' for name in sorted(parts)
     ]

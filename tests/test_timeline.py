@@ -1,4 +1,6 @@
-"""The timeline's figure: what answers to the pointer, what is escaped and framed."""
+"""What is drawn of the timeline: what answers to the pointer, what is escaped and framed."""
+
+from datetime import datetime
 
 import plotly.graph_objects as go
 import pytest
@@ -6,7 +8,7 @@ import pytest
 from dashboard.lanes import lay_out
 from dashboard.palette import DARK, LIGHT, MARKS
 from dashboard.scene import MOST_MARKS
-from dashboard.timeline import LEAST_HEIGHT, figure, hover_text
+from dashboard.timeline import LEAST_HEIGHT, ground, hover_text, singly
 from dashboard.view import View
 from events.selection import OPEN, Selection
 from tests.table_strategies import bundled_engine, coded_engine, engine_of, event, events_of, place, scene_of
@@ -16,39 +18,40 @@ ALL = View(Selection(since=OPEN, until="2024"))
 
 def drawn(engine, view=ALL, theme=LIGHT, gutter=100.0, width=900.0):
     scene = scene_of(engine, view, width=width)
-    return go.Figure(figure(lay_out(scene, width), scene, theme, gutter=gutter))  # which checks every value
+    found = singly(lay_out(scene, width), scene, theme, gutter=gutter)
+    go.Figure(found["traces"])  # which checks every value
+    return found
 
 
-def hits(chart):
-    (trace,) = [trace for trace in chart.data if trace.name == "events"]
-    return trace
-
-
-def texts(chart):
-    return [text for trace in chart.data if trace.type == "scatter" and trace.text is not None for text in trace.text]
+def texts(found):
+    return [text for trace in found["traces"] for text in trace.get("text", ())]
 
 
 @pytest.mark.parametrize("lanes", ["region", "actor", "event_type"])
-def test_every_event_answers_to_the_pointer_with_its_id(lanes):
+def test_every_event_answers_to_the_pointer_with_its_words(lanes):
     ids = {item.id for item in events_of(bundled_engine())}
-    assert {data[0] for data in hits(drawn(bundled_engine(), View(ALL.selection, lanes))).customdata} == ids
-
-
-def test_the_boxes_are_those_that_answer():
-    chart = drawn(bundled_engine())
-    trace = hits(chart)
-    told = [box for found in chart.layout.meta["boxes"].values() for box in found]
-    assert sorted(trace.base) == sorted(box[0] for box in told)
-    assert sum(trace.x) == pytest.approx(sum(box[1] - box[0] for box in told))
+    found = drawn(bundled_engine(), View(ALL.selection, lanes))
+    assert set(found["boxes"]) == set(found["hover"]) == ids
 
 
 def test_where_boxes_of_two_events_cover_each_other_the_pointer_finds_the_lower_one():
-    """A box of a mark with its title above takes two rows; plotly prefers the narrower of two bars."""
-    boxes = [(id, box) for id, found in drawn(bundled_engine()).layout.meta["boxes"].items() for box in found]
+    """A box of a mark with its title above takes two rows; `singly.js` prefers the lower of two boxes."""
+    boxes = [(id, box) for id, found in drawn(bundled_engine())["boxes"].items() for box in found]
     for number, (id, one) in enumerate(boxes):
         for other_id, other in boxes[number + 1 :]:
             covered = one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
             assert id == other_id or not covered or abs((one[3] - one[2]) - (other[3] - other[2])) > 5
+
+
+def test_a_title_knows_from_when_to_when_its_mark_reaches():
+    engine = engine_of(event("a", "2023-09-24", title="Day"), event("b", "2023-01/2023-06", title="Half"))
+    found = drawn(engine, View(Selection(since="2023", until="2023")))
+    titles = next(trace for trace in found["traces"] if "textposition" in trace)
+    spans = dict(zip(titles["text"], found["titled"], strict=True))
+    start, end = (datetime(2023, 1, 1).timestamp(), datetime(2023, 7, 1).timestamp())
+    week = 7 * 86_400
+    assert abs(spans["Half"][0] - start) < week and abs(spans["Half"][1] - end) < week
+    assert datetime(2023, 9, 24).timestamp() - week < spans["Day"][0] < spans["Day"][1] < end + 100 * 86_400
 
 
 def test_titles_and_names_are_escaped():
@@ -58,23 +61,18 @@ def test_titles_and_names_are_escaped():
     assert '&lt;b&gt;x&lt;/b&gt; &amp; &lt;a href="javascript:1"&gt;y&lt;/a&gt;' in words
 
 
-def test_text_of_the_records_is_in_no_template():
-    chart = drawn(engine_of(event("a", title="%{customdata[0]}")))
-    assert {trace.hovertemplate for trace in chart.data} <= {None, "%{customdata[1]}<extra></extra>"}
-
-
 def test_the_open_event_is_framed_and_no_other():
     engine = bundled_engine()
-    plain, framed = len(drawn(engine).data), drawn(engine, ALL.open("banjska-attack"))
-    assert len(framed.data) == plain + 1
-    frame = framed.data[1]
-    left, right, top, bottom = framed.layout.meta["boxes"]["banjska-attack"][0]
-    assert (min(frame.x[:5]), max(frame.x[:5])) == (left, right) and {*frame.y[:5]} == {top, bottom}
+    plain, framed = len(drawn(engine)["traces"]), drawn(engine, ALL.open("banjska-attack"))
+    assert len(framed["traces"]) == plain + 1
+    frame = framed["traces"][1]
+    left, right, top, bottom = framed["boxes"]["banjska-attack"][0]
+    assert (min(frame["x"][:5]), max(frame["x"][:5])) == (left, right) and {*frame["y"][:5]} == {top, bottom}
 
 
 def test_an_open_event_outside_of_the_window_is_not_framed():
     chart = drawn(bundled_engine(), View(Selection(since="2007", until="2010"), event="banjska-attack"))
-    assert not [trace for trace in chart.data if trace.type == "scatter" and trace.fillcolor == LIGHT.panel]
+    assert not [trace for trace in chart["traces"] if trace.get("fillcolor") == LIGHT.panel]
 
 
 def test_symbols_are_those_of_the_types_hollow_where_uncertain():
@@ -86,32 +84,39 @@ def test_symbols_are_those_of_the_types_hollow_where_uncertain():
 def test_symbols_have_the_colour_of_the_theme(theme):
     chart = drawn(engine_of(event("a")), theme=theme)
     assert any(
-        trace.textfont.color == (MARKS["battle"].colour(theme),) for trace in chart.data if trace.type == "scatter"
+        trace["textfont"]["color"] == [MARKS["battle"].colour(theme)]
+        for trace in chart["traces"]
+        if "textfont" in trace
     )
 
 
 def test_the_plot_is_as_high_as_its_lanes_and_starts_at_the_gutter():
     scene = scene_of(bundled_engine(), ALL)
     layout = lay_out(scene, 900.0)
-    chart = go.Figure(figure(layout, scene, LIGHT, gutter=148.0))
-    assert chart.layout.height == layout.height and chart.layout.width == 1_048
+    found, chart = singly(layout, scene, LIGHT, gutter=148.0), go.Figure(ground(layout, 148.0))
+    assert chart.layout.height == found["height"] == layout.height
+    assert chart.layout.width == found["gutter"] + found["width"] == 1_048
     assert chart.layout.margin.l == 148 and tuple(chart.layout.yaxis.range) == (layout.height, 0)
+    assert found["rules"] == [*(lane.top for lane in layout.lanes), layout.height] and len(found["rules"]) > 2
 
 
 def test_a_narrow_page_scrolls_under_the_finger():
-    assert [drawn(bundled_engine(), gutter=gutter).layout.dragmode for gutter in (0.0, 100.0)] == [False, "pan"]
+    layout = lay_out(scene_of(bundled_engine(), ALL), 900.0)
+    assert [ground(layout, gutter)["layout"]["dragmode"] for gutter in (0.0, 100.0)] == [False, "pan"]
 
 
 def test_no_events_are_an_empty_chart_with_an_axis():
-    chart = drawn(engine_of())
-    assert chart.layout.height == LEAST_HEIGHT and not chart.layout.xaxis.visible
+    layout = lay_out(scene_of(engine_of(), ALL), 900.0)
+    chart, found = go.Figure(ground(layout, 100.0)), drawn(engine_of())
+    assert chart.layout.height == found["height"] == LEAST_HEIGHT and not chart.layout.xaxis.visible
+    assert texts(found) == [] and found["boxes"] == found["hover"] == {}
 
 
 def test_lanes_of_counts_are_left_empty_beside_those_of_marks():
     crowd = (event(f"e{number}", region="Many") for number in range(MOST_MARKS + 1))
-    chart = drawn(engine_of(*crowd, event("z", "2023-09-24", region="Kosovo", event_type="riot")))
-    assert [data[0] for data in hits(chart).customdata] == ["z"] and MARKS["riot"].glyph in texts(chart)
-    assert set(chart.layout.meta["boxes"]) == {"z"} and MARKS["battle"].glyph not in texts(chart)
+    found = drawn(engine_of(*crowd, event("z", "2023-09-24", region="Kosovo", event_type="riot")))
+    assert set(found["boxes"]) == set(found["hover"]) == {"z"}
+    assert MARKS["riot"].glyph in texts(found) and MARKS["battle"].glyph not in texts(found)
 
 
 def test_hover_says_what_is_not_stated():
@@ -121,5 +126,6 @@ def test_hover_says_what_is_not_stated():
 
 def test_hover_says_what_a_program_coded():
     machine, checked = coded_engine("GDELT"), coded_engine("ACLED", machine=False)
-    assert hits(drawn(machine)).customdata[0][1].endswith("<br>machine-coded, not checked by a person")
-    assert "machine-coded" not in hits(drawn(checked)).customdata[0][1]
+    (words,) = drawn(machine)["hover"].values()
+    assert words.endswith("<br>machine-coded, not checked by a person")
+    assert "machine-coded" not in " ".join(drawn(checked)["hover"].values())

@@ -11,12 +11,14 @@ PATIENCE = 40.0  # seconds
 LOCAL = ("data:", "blob:", "about:", "chrome-extension:")
 
 MARK = """id => {
-  const graph = document.querySelector('#timeline .js-plotly-plot');
-  const box = graph.layout.meta.boxes[id][0];
-  const rect = graph.getBoundingClientRect();
-  const {xaxis, yaxis} = graph._fullLayout;
-  return [rect.x + xaxis._offset + xaxis.l2p((box[0] + box[1]) / 2),
-          rect.y + yaxis._offset + yaxis.l2p((box[2] + box[3]) / 2)];
+  const {lanes, singly} = window.conflictTimeline;
+  const {gutter, width, boxes} = singly.data;
+  const [left, right, top, bottom] = boxes[id][0];
+  const [first, last] = lanes.range;
+  const box = document.querySelector('#timeline-box');
+  const rect = box.getBoundingClientRect();
+  return [rect.x + gutter + ((left + right) / 2 - first) / (last - first) * width,
+          rect.y + (top + bottom) / 2 - box.scrollTop];
 }"""
 SPOT = """id => {
   const {live, marks} = window.conflictTimeline.map;
@@ -194,7 +196,7 @@ class Screen:
 
     def titles(self) -> list[str]:
         """All texts that the timeline draws."""
-        return self.page.locator("#timeline svg text").all_text_contents()
+        return list(self.page.evaluate("window.conflictTimeline.singly.data.traces.flatMap(({text}) => text || [])"))
 
     def box(self, selector: str) -> dict[str, float]:
         found = self.page.locator(selector).bounding_box()

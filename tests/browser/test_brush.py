@@ -15,6 +15,13 @@ from tests.browser.screen import Screen
 from tests.table_strategies import bundled_engine
 
 BRUSH = "window.conflictTimeline.brush"
+# How many pixels of a part of the lanes have the dark colour of a title.
+DARK = """([x, y, width, height]) => {
+  const pixels = document.querySelector('#singly').getContext('2d').getImageData(x, y, width, height).data;
+  let found = 0;
+  for (let at = 0; at < pixels.length; at += 4) found += pixels[at + 3] > 60 && pixels[at] + pixels[at + 1] < 200;
+  return found;
+}"""
 STRIP = "document.querySelector('#overview canvas').toDataURL()"
 DOTS = """() => {
   const canvas = document.querySelector('#marks');
@@ -118,6 +125,23 @@ def test_a_hand_that_rests_finds_its_view_there(open_page: Open) -> None:
     screen.settle()
     assert "draw" not in screen.calls
     assert screen.sentence != said
+
+
+def test_a_title_is_not_drawn_at_a_time_without_its_mark(open_page: Open) -> None:
+    """The title of an event of 2023 stands left of its mark, over the years before."""
+    screen = open_page("?from=2007&to=2023")
+    x, y = screen.mark("banjska-attack")
+    box = screen.box("#timeline-box")
+    row = [x - box["x"] - 150, y - box["y"] - 7, 200, 14]
+    assert screen.page.evaluate(DARK, row) > 100
+    press(screen, 0.5)
+    move(screen, 0.7, steps=3)
+    screen.until(f"{BRUSH}.following")
+    assert screen.page.evaluate(DARK, row) == 0
+    screen.page.keyboard.press("Escape")
+    screen.page.mouse.up()
+    screen.settle()
+    assert screen.page.evaluate(DARK, row) > 100
 
 
 def test_the_filters_hold_while_it_drags(open_page: Open, crowded: str) -> None:

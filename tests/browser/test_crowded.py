@@ -35,7 +35,7 @@ def test_the_lanes_are_columns_of_counts(open_page: Open, crowded: str) -> None:
     expect(tip).to_contain_text("Region 0")
     expect(tip).to_contain_text("about ")
     expect(tip).to_contain_text("2024")
-    expect(screen.page.locator("#timeline-box")).to_have_class(re.compile("on-column"))
+    expect(screen.page.locator("#timeline-box")).to_have_class(re.compile("pointed"))
     screen.page.mouse.move(700, 10)
     expect(tip).to_be_hidden()
 
@@ -47,8 +47,8 @@ def test_a_column_holds_the_days_that_its_tip_names(open_page: Open, crowded: st
     edges = screen.page.evaluate(
         """([x, y]) => {
           const box = document.querySelector('#timeline-box').getBoundingClientRect();
-          const {from, to} = window.conflictTimeline.counts.at(x - box.x, y - box.y);
-          return [from, to].map(second => new Date(second * 1000).toISOString().slice(0, 10));
+          const {data} = window.conflictTimeline.lanes.at(x - box.x, y - box.y);
+          return data.slice(2).map(second => new Date(second * 1000).toISOString().slice(0, 10));
         }""",
         [x, y],
     )
@@ -109,9 +109,7 @@ def test_columns_follow_when_the_lanes_scroll(open_page: Open, crowded: str) -> 
     screen = open_page("?lanes=actor", at=crowded, height=780)
     screen.settle()
     assert screen.page.evaluate("(box => box.scrollHeight > box.clientHeight)(document.querySelector('#timeline-box'))")
-    top = screen.page.evaluate(
-        "window.conflictTimeline.counts.at(600, 30) && window.conflictTimeline.counts.at(600, 30).lane.label"
-    )
+    top = screen.page.evaluate("window.conflictTimeline.lanes.at(600, 30)?.words.split('<br>')[0] ?? null")
     screen.page.evaluate("document.querySelector('#timeline-box').scrollTop = 150")
     screen.page.wait_for_timeout(100)
     canvas, box = screen.box("#counts"), screen.box("#timeline-box")
@@ -125,7 +123,7 @@ def test_columns_follow_when_the_lanes_scroll(open_page: Open, crowded: str) -> 
           for (const {top, height: high} of lanes) {
             const down = top + high - 8 - box.scrollTop;
             for (let left = gutter + 200; down > 0 && down < height - 4 && left < gutter + width; left += 4)
-              if (window.conflictTimeline.counts.at(left, down + box.scrollTop)) return [x + left, y + down];
+              if (window.conflictTimeline.lanes.at(left, down + box.scrollTop)) return [x + left, y + down];
           }
         }"""
     )

@@ -1,5 +1,7 @@
 """What a click or a mouse over a mark does, on the timeline and on the map."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -19,7 +21,17 @@ INK = """id => {
   for (let at = 3; at < pixels.length; at += 4) inked += pixels[at] > 60;
   return inked;
 }"""
-LIT = "document.querySelector('#timeline .js-plotly-plot').data.find(trace => trace.name === 'hover').x.length"
+LIT = "window.conflictTimeline.singly.lit"
+FRAMED = """id => {
+  const {lanes, singly} = window.conflictTimeline;
+  const {gutter, width, boxes} = singly.data;
+  const [left, right, top] = boxes[id][0];
+  const [first, last] = lanes.range;
+  const x = gutter + ((left + right) / 2 - first) / (last - first) * width;
+  const y = top - document.querySelector('#timeline-box').scrollTop;
+  const pen = document.querySelector('#singly').getContext('2d');
+  return pen.getImageData(x, y - 1, 1, 3).data.some(value => value > 60);
+}"""
 
 
 def card(screen: Screen, title: str) -> None:
@@ -132,13 +144,15 @@ def ink_around(screen: Screen, event: str) -> int:
 def test_a_row_under_the_mouse_is_lit_on_both_charts(open_page: Open) -> None:
     screen = open_page()
     screen.map_ready()
-    assert screen.page.evaluate(LIT) == 0
+    assert screen.page.evaluate(LIT) is None
     before = ink_around(screen, "banjska-attack")
     screen.page.locator('#panel tr[data-event="banjska-attack"]').hover()
-    screen.until(f"{LIT} > 0")
+    screen.until(f"{LIT} === 'banjska-attack'")
     assert ink_around(screen, "banjska-attack") > before + 20
+    assert screen.page.evaluate(FRAMED, "banjska-attack")
     screen.page.mouse.move(700, 20)
-    screen.until(f"{LIT} === 0")
+    screen.until(f"{LIT} === null")
+    assert not screen.page.evaluate(FRAMED, "banjska-attack")
     assert ink_around(screen, "banjska-attack") == before
 
 
@@ -151,12 +165,12 @@ def test_a_spot_under_the_mouse_says_what_it_is_and_lights_its_event(open_page: 
     expect(tip).to_contain_text("southern Israel")
     expect(tip).to_contain_text("Hamas attack on southern Israel")
     expect(screen.page.locator('#panel tr[data-event="hamas-attack-southern-israel"]')).to_have_class("lit")
-    screen.until(f"{LIT} > 0")
+    screen.until(f"{LIT} === 'hamas-attack-southern-israel'")
     assert screen.page.evaluate("window.conflictTimeline.map.live().getCanvas().style.cursor") == "pointer"
     screen.hover(x - 120, y - 60)
     expect(tip).to_be_hidden()
     expect(screen.page.locator("#panel tr.lit")).to_have_count(0)
-    screen.until(f"{LIT} === 0")
+    screen.until(f"{LIT} === null")
     screen.hover(x, y)
     expect(tip).to_be_visible()
     screen.page.mouse.move(700, 10)
@@ -230,5 +244,10 @@ def test_a_mark_under_the_mouse_lights_its_row(open_page: Open) -> None:
     screen = open_page()
     screen.settle(600)
     screen.hover(*screen.mark("rockets-from-gaza"))
+    expect(screen.page.locator("#tip")).to_contain_text("Rockets fired from Gaza into Israel")
+    expect(screen.page.locator("#timeline-box")).to_have_class(re.compile("pointed"))
     expect(screen.page.locator('#panel tr[data-event="rockets-from-gaza"]')).to_have_class("lit")
     expect(screen.page.locator("#panel tr.lit")).to_have_count(1)
+    screen.page.mouse.move(700, 10)
+    expect(screen.page.locator("#tip")).to_be_hidden()
+    expect(screen.page.locator("#panel tr.lit")).to_have_count(0)
