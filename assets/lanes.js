@@ -15,7 +15,11 @@
   // that is not the one of `counts`.
   function show(counts, singly, between) {
     page.counts.show(counts);
-    if (singly) page.singly.show(singly);
+    if (singly) {
+      page.singly.show(singly);
+      const chart = document.getElementById("timeline");
+      if (chart) chart.style.height = `${singly.height}px`;
+    }
     draw(between || [counts.first, counts.last]);
   }
 

@@ -14,12 +14,13 @@
   let lit = null; // the id of the event that is lit
   let listened = null; // MapLibre's map that tells of itself
 
-  function mapOf(graph) {
-    const subplot = graph && graph._fullLayout && graph._fullLayout.map && graph._fullLayout.map._subplot;
-    return subplot && subplot.map;
-  }
+  const graph = () => document.querySelector("#map .js-plotly-plot");
 
-  const live = () => mapOf(document.querySelector("#map .js-plotly-plot"));
+  // MapLibre's map, once plotly has made it.
+  function live() {
+    const { map: chart } = (graph() || {})._fullLayout || {};
+    return chart && chart._subplot && chart._subplot.map;
+  }
 
   // What stands for MapLibre's map until that is there: its place, size and projection in the frame of the marks.
   function flat() {
@@ -57,10 +58,21 @@
     draw();
   }
 
+  // Plotly, which would set its map back at the next occasion, learns of it as of a move by hand, but for the event: Dash
+  // would draw the whole chart anew for that.
   function move(map, { center, zoom }) {
     const { lng, lat } = map.getCenter();
-    const near = Math.abs(lng - center.lon) < 1e-6 && Math.abs(lat - center.lat) < 1e-6 && Math.abs(map.getZoom() - zoom) < 1e-4;
-    if (!near) map.jumpTo({ center: [center.lon, center.lat], zoom }, { originalEvent: true }); // so that plotly keeps it
+    if (Math.abs(lng - center.lon) < 1e-6 && Math.abs(lat - center.lat) < 1e-6 && Math.abs(map.getZoom() - zoom) < 1e-4) return;
+    const chart = graph()._fullLayout.map;
+    for (const layout of [chart, chart._input]) Object.assign(layout, { center: { ...center }, zoom });
+    map.jumpTo({ center: [center.lon, center.lat], zoom });
+  }
+
+  // What a hand does that drags over the map: "pan", "select" or "lasso". Dash draws the chart anew for it, as it last knew
+  // it but for what is named here: so the place is named too.
+  function drag(mode) {
+    const { center, zoom } = graph().layout.map;
+    window.Plotly.relayout(graph(), { dragmode: mode, "map.center": center, "map.zoom": zoom });
   }
 
   function sheet(map) {
@@ -271,5 +283,5 @@
     return { x: left + x, y: top + y };
   }
 
-  page.map = { show, draw, live, light, resize, placeOf, get marks() { return marks; } };
+  page.map = { show, draw, drag, live, light, resize, placeOf, get marks() { return marks; } };
 })();

@@ -334,12 +334,12 @@
     const on = button.getAttribute("aria-pressed") !== "true";
     letGo();
     button.setAttribute("aria-pressed", String(on));
-    if (on) window.Plotly.relayout(graph, { dragmode: kind });
+    if (on) page.map.drag(kind);
   }
 
   function letGo() {
     document.querySelectorAll("[data-map]").forEach((other) => other.setAttribute("aria-pressed", "false"));
-    window.Plotly.relayout(plot("map"), { dragmode: "pan" });
+    page.map.drag("pan");
   }
 
   const chosen = (id) => {

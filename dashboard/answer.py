@@ -52,7 +52,7 @@ def answer(
         "hrefs": {f"data-{kind}": f"/events.{kind}{suffix}" for kind in ("csv", "json", "geojson")},
         "values": control_values(shown.view, engine.holdings),
         "overview": overview.strip(shown, theme),
-        "timeline": timeline.ground(laid_out, viewport.gutter),
+        "timeline": timeline.ground(laid_out, viewport.gutter, viewport.most or box),
         "singly": timeline.singly(laid_out, shown, theme, gutter=viewport.gutter),
         "counts": counts(shown, laid_out, viewport, theme),
         "map": place_map.ground(frame, theme, f"/style/{theme.name}.json"),

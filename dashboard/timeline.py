@@ -24,13 +24,12 @@ Trace = dict[str, Any]  # as plotly.graph_objects.Scatter and Bar have it
 TITLE_DROP, SYMBOL_DROP = 0.07, 0.2  # ems by which plotly sets "middle" text too high in our fonts
 
 
-def ground(layout: Layout, gutter: float) -> dict[str, Any]:
-    """The page's chart without what is in it: plotly moves and zooms its axis, and `lanes.js` draws over it. Its plot
-    area is `layout.height` pixels high and `gutter` pixels from the left.
+def ground(layout: Layout, gutter: float, height: float) -> dict[str, Any]:
+    """The page's chart without what is in it: plotly moves and zooms its axis, and `lanes.js` draws over it. It starts
+    `gutter` pixels from the left, and stays in sight when the lanes scroll, of which it shows `height` pixels.
 
-    It has no labels of time: they stand under it (`links.axis`), where they stay in sight when the lanes scroll.
+    It has no labels of time: they stand under it (`links.axis`).
     """
-    height = max(layout.height, LEAST_HEIGHT)
     plot = {
         "width": layout.scale.width + gutter,
         "height": height,
@@ -41,7 +40,7 @@ def ground(layout: Layout, gutter: float) -> dict[str, Any]:
         "hovermode": False,
         "dragmode": "pan" if gutter else False,  # a finger on a narrow page scrolls the page
         "xaxis": {"range": [layout.scale.first, layout.scale.last], "visible": False},
-        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+        "yaxis": {"visible": False, "fixedrange": True},
     }
     return {"data": [], "layout": plot}
 

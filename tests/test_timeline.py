@@ -90,25 +90,25 @@ def test_symbols_have_the_colour_of_the_theme(theme):
     )
 
 
-def test_the_plot_is_as_high_as_its_lanes_and_starts_at_the_gutter():
+def test_the_lanes_are_drawn_where_the_plot_is():
     scene = scene_of(bundled_engine(), ALL)
     layout = lay_out(scene, 900.0)
-    found, chart = singly(layout, scene, LIGHT, gutter=148.0), go.Figure(ground(layout, 148.0))
-    assert chart.layout.height == found["height"] == layout.height
+    found, chart = singly(layout, scene, LIGHT, gutter=148.0), go.Figure(ground(layout, 148.0, 400.0))
+    assert found["height"] == layout.height and chart.layout.height == 400
     assert chart.layout.width == found["gutter"] + found["width"] == 1_048
-    assert chart.layout.margin.l == 148 and tuple(chart.layout.yaxis.range) == (layout.height, 0)
+    assert chart.layout.margin.l == 148 and tuple(chart.layout.xaxis.range) == (found["first"], found["last"])
     assert found["rules"] == [*(lane.top for lane in layout.lanes), layout.height] and len(found["rules"]) > 2
 
 
 def test_a_narrow_page_scrolls_under_the_finger():
     layout = lay_out(scene_of(bundled_engine(), ALL), 900.0)
-    assert [ground(layout, gutter)["layout"]["dragmode"] for gutter in (0.0, 100.0)] == [False, "pan"]
+    assert [ground(layout, gutter, 400.0)["layout"]["dragmode"] for gutter in (0.0, 100.0)] == [False, "pan"]
 
 
 def test_no_events_are_an_empty_chart_with_an_axis():
     layout = lay_out(scene_of(engine_of(), ALL), 900.0)
-    chart, found = go.Figure(ground(layout, 100.0)), drawn(engine_of())
-    assert chart.layout.height == found["height"] == LEAST_HEIGHT and not chart.layout.xaxis.visible
+    chart, found = go.Figure(ground(layout, 100.0, 400.0)), drawn(engine_of())
+    assert found["height"] == LEAST_HEIGHT and not chart.layout.xaxis.visible
     assert texts(found) == [] and found["boxes"] == found["hover"] == {}
 
 
