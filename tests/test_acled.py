@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.codebook import EVENT_TYPES, GEO_PRECISIONS
+from events.importing.packed_rows import pack, unpack
+from events.importing.words import Words
 from events.model import Event
 from events.readers import acled
 from events.readers.chunk import Chunk
 from events.readers.head import look
-from events.schema import to_events
+from events.schema import SCHEMA, to_events
 from tests.cell_tables import chunk
 
 ROW = {
@@ -234,6 +236,15 @@ def test_its_rows_are_not_for_others() -> None:
 def test_bad_rows_never_raise_and_good_ones_are_events(rows: list[dict[str, str]]) -> None:
     found = read(*rows)
     assert len(to_events(found.events)) + len(found.rejected) == len(rows)
+
+
+@given(st.lists(st.fixed_dictionaries({name: st.just(value) | st.just("") for name, value in ROW.items()}), min_size=1))
+def test_codes_in_lists_stand_for_the_same_texts(rows: list[dict[str, str]]) -> None:
+    found = read(*rows)
+    assert found.events.schema == SCHEMA and found.coded.to_pylist() == found.events.to_pylist()
+    for given_rows in (found.coded, found.events):
+        words = Words()
+        assert unpack(pack(given_rows, words), words).to_pylist() == found.events.to_pylist()
 
 
 def test_the_draft_leaves_the_cells_as_they_were() -> None:

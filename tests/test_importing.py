@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from events.datasets import RECORDS, Dataset
 from events.importing import fill, import_files, merge, output, run
-from events.importing.ahead import ahead
 from events.importing.import_files import Report, check_files
 from events.importing.output import Output, OutputError, output_at
 from events.importing.work_folder import BusyError, open_work_folder
@@ -20,6 +19,7 @@ from events.ledger import Problem
 from events.model import Event
 from events.places import COLUMNS
 from events.readers import BUNDLED, read
+from events.readers.ahead import ahead
 from events.readers.chunk import Chunk, Reading, Rejected
 from tests.importing_rows import event, in_order, plain, rows_of, sheet, table
 from tests.strategies import events as any_event
@@ -361,3 +361,18 @@ def test_working_ahead_gives_the_same_and_raises_the_same() -> None:
         if item == 3:
             break
     assert threading.active_count() <= before
+
+
+def test_what_works_ahead_is_closed_when_it_is_left() -> None:
+    closed = []
+
+    def numbers() -> Iterator[int]:
+        try:
+            yield from range(1000)
+        finally:
+            closed.append(True)
+
+    for item in ahead(ahead(numbers())):
+        if item == 3:
+            break
+    assert closed == [True]

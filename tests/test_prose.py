@@ -93,10 +93,30 @@ def test_slugs() -> None:
     assert [(fault.rows.tolist(), fault.reason) for fault in faults] == [([3, 4], "is missing")]
 
 
+@given(st.lists(st.none() | st.text("aZ09-_ ", max_size=6), min_size=1, max_size=4), st.integers(0, 2))
+def test_sound_slugs_are_told_by_their_bytes(given: list[str | None], first: int) -> None:
+    values = pa.array(["-", *given], pa.string())[first:]
+    stated = [text for text in values.to_pylist() if text is not None]
+    sound = all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) for text in stated)
+    assert prose._sound_slugs(values) == sound
+
+
 @given(st.lists(st.none() | st.text(max_size=150), min_size=1, max_size=6))
 def test_a_slug_is_one(given: list[str | None]) -> None:
     for value in prose.slugs(column(*given), "ucdp-")[0].to_pylist():
         assert value is None or re.fullmatch("ucdp-[a-z0-9-]+", TypeAdapter(Slug).validate_python(value))
+
+
+@given(st.lists(st.tuples(*[st.none() | st.sampled_from(["a", "b"])] * 4), min_size=1, max_size=8))
+def test_headlines_of_any_rows(rows: list[tuple[str | None, ...]]) -> None:
+    def title(kind: str | None, first: str | None, second: str | None, place: str | None) -> str | None:
+        names = ", ".join(name for name in (first, second if second != first else None) if name)
+        return (kind or "") + (f": {names}" if names else "") + (f"; {place}" if place else "") or None
+
+    arrays = [pa.array([row[number] for row in rows], pa.string()) for number in range(4)]
+    wanted = [title(*row) for row in rows]
+    assert prose.headlines(*arrays).to_pylist() == wanted
+    assert prose.headlines(*(array.dictionary_encode() for array in arrays)).to_pylist() == wanted
 
 
 @given(st.lists(st.tuples(*[st.none() | st.sampled_from(["", "a", "b"])] * 3), min_size=1, max_size=8))

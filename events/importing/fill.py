@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 
 from events import dates
-from events.importing.ahead import ahead
 from events.importing.packed_rows import pack
 from events.importing.run import UNDATED, UNPLACED, Run, write_run, write_whole
 from events.importing.work_folder import WorkFolder, key_of
 from events.ledger import Ledger, Problem
 from events.moments import seconds
 from events.readers import open_reading
+from events.readers.ahead import ahead
 from events.readers.chunk import Chunk, Reading, Rejected
 from events.readers.dataset_keys import DatasetKeys, renamed
 from events.readers.source_ids import SourceIds
@@ -151,10 +151,10 @@ def _packed(
 ) -> Iterator[_Packed]:
     for chunk in ahead(reading.chunks):
         at(reading.position[0])
-        events = renamed(chunk.events, names).select(list(columns))
+        events = renamed(chunk.coded, names).select(list(columns))
         rejected = tuple(told(chunk.problems, chunk.rejected))
-        rows, lacks = pack(events, folder.words), _lacks(chunk.events)
-        yield _Packed(rows, chunk.lines, lacks, _ledger(chunk), rejected, _as_of(chunk.events))
+        rows, lacks = pack(events, folder.words), _lacks(chunk.coded)
+        yield _Packed(rows, chunk.lines, lacks, _ledger(chunk), rejected, _as_of(chunk.coded))
 
 
 def _lacks(events: pa.Table) -> np.ndarray:
@@ -165,9 +165,9 @@ def _lacks(events: pa.Table) -> np.ndarray:
 def _ledger(chunk: Chunk) -> Ledger:
     return Ledger(
         chunk.rows,
-        chunk.events.num_rows,
-        chunk.events["lat"].null_count,
-        chunk.events["date"].null_count,
+        chunk.coded.num_rows,
+        chunk.coded["lat"].null_count,
+        chunk.coded["date"].null_count,
         chunk.problems,
     )
 

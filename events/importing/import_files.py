@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from events import dates
 from events.datasets import Dataset, fetched
-from events.importing.ahead import ahead
 from events.importing.cells_again import cells_again
 from events.importing.changes import Changes, compare
 from events.importing.doubles import Doubles, find_doubles
@@ -27,6 +26,7 @@ from events.importing.wholes import misplaced_in
 from events.importing.work_folder import open_work_folder
 from events.ledger import Ledger, Problem
 from events.moments import seconds
+from events.readers.ahead import ahead
 from events.readers.files import files_of
 
 TOLD = 10_000  # problems that are added to a ledger together

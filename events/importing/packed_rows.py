@@ -16,7 +16,7 @@ UNNUMBERED = ("place_names",)  # so that equal places are equal in every run
 
 
 def pack(events: pa.Table, words: Words) -> pa.Table:
-    """Rows in the event schema, or some of its columns, as they wait on the disk."""
+    """Rows in the event schema, or some of its columns, as they wait on the disk. Texts in lists may be coded."""
     columns: dict[str, pa.Array] = {}
     for name in events.column_names:
         column = events[name]
@@ -60,7 +60,7 @@ def _pack_list(name: str, column: pa.Array, words: Words) -> pa.Array:
 def _as_list(kind: pa.DataType) -> pa.DataType:
     if not pa.types.is_map(kind):
         return kind
-    return pa.list_(pa.field("entries", pa.struct([("key", pa.string()), ("value", pa.string())]), nullable=False))
+    return pa.list_(pa.field("entries", pa.struct([("key", kind.key_type), ("value", kind.item_type)]), nullable=False))
 
 
 def _leaves(column: pa.Array) -> dict[str, pa.Array]:

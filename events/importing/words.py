@@ -35,7 +35,7 @@ class Vocabulary:
     def encode(self, texts: pa.Array, *, all: bool = False) -> tuple[pa.Array, pa.Array | None]:
         """The numbers of texts, null where there is none, and the texts that have none, null for the others. With `all`
         every text is given a number; else those that come often. `texts` are strings, or a dictionary of them."""
-        if not all and _mostly_different(texts.slice(0, GLANCE)):
+        if not (all or pa.types.is_dictionary(texts.type)) and _mostly_different(texts.slice(0, GLANCE)):
             return pa.nulls(len(texts), pa.int32()), texts
         coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         count = len(coded.dictionary)
@@ -48,7 +48,7 @@ class Vocabulary:
         codes = numbers[indices]
         rest = codes == UNNUMBERED
         found = pa.array(codes, mask=codes < 0)
-        return found, pc.if_else(pa.array(rest), texts, None) if rest.any() else None
+        return found, coded.dictionary.take(pa.array(indices, mask=~rest)) if rest.any() else None
 
     def _numbers(self, values: list[str], most: int | None) -> list[int]:
         """The number of each text; where there are `most` of them, those that are new get none."""

@@ -42,7 +42,7 @@ from events.readers.delimited import read_cells
 from events.readers.head import Head
 from events.readers.nested import actors, facts, sources
 from events.readers.points import place_names, points
-from events.readers.prose import LONGEST_LINE, cut, headlines, joined, lines, plain, slugs, texts
+from events.readers.prose import LONGEST_LINE, after, cut, headlines, joined, lines, plain, slugs, texts
 from events.readers.regions import regions
 from events.schema import WORD
 
@@ -147,7 +147,7 @@ def draft(cells: Cells, order: Order | None = None) -> Draft:
     columns["status"] = pa.scalar("reported")
     columns["sources"] = _sources(table, faults)
     columns["more"] = facts(
-        {name: lines(_find(table, name))[0] for name in MORE} | {"timestamp": _find(table, "timestamp").values}
+        {name: lines(_find(table, name))[0] for name in MORE} | {"timestamp": _find(table, "timestamp").encoded}
     )
     return Draft(columns, faults)
 
@@ -232,8 +232,7 @@ def _sources(table: pa.Table, faults: list[Fault]) -> pa.Array:
     cited, wrong = lines(_find(table, "source"))
     faults += wrong
     id, _ = texts(find(table, *ALIASES["event_id_cnty"], "data_id"))
-    its = pc.binary_join_element_wise("its source: ", plain(cited), "")
-    locator = cut(joined("; ", id, its), LONGEST_LINE)
+    locator = cut(joined("; ", id, after("its source: ", cited)), LONGEST_LINE)
     return sources(
         table.num_rows, id="acled", publisher="ACLED", title="Armed Conflict Location & Event Data", locator=locator
     )

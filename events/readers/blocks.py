@@ -10,7 +10,7 @@ from events.readers.rows import LONGEST_ROW, Row, holds_row, rows
 from events.readers.survey import Layout, Survey, survey
 
 STATED = re.compile(rb'"?sep=([,;\t|])"?(?:\r\n|\n|\r|$)')  # a line of Excel's: what stands between cells
-BLOCK = 16_000_000  # bytes, with room for a row that is begun in them
+BLOCK = 24_000_000  # bytes, with room for a row that is begun in them
 SMALLEST_READ, LARGEST_READ = 1_000, 250_000  # bytes; a packed file that breaks off loses what is read at once
 STRETCH = 64_000  # bytes that are first read row by row where a block is not plain
 LONGEST_STRETCH = 1_000_000

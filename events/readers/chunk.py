@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -57,19 +58,25 @@ class Draft:
 
 @dataclass(frozen=True)
 class Chunk:
-    """What came of some rows: `events` in the event schema with their `lines`, and the refused ones.
+    """What came of some rows: events with their `lines`, and the refused ones. `coded` are the events in the event
+    schema, but that texts in lists and maps may be codes, which is much less work where they come again and again.
 
     `rows` = len(events) + len(rejected).
     """
 
-    events: pa.Table
+    coded: pa.Table
     lines: np.ndarray
     problems: tuple[Problem, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
+    @cached_property
+    def events(self) -> pa.Table:
+        """The events in the event schema."""
+        return self.coded.cast(SCHEMA)
+
     @property
     def rows(self) -> int:
-        return int(self.events.num_rows) + len(self.rejected)
+        return int(self.coded.num_rows) + len(self.rejected)
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def finish(cells: Cells, draft: Draft, dataset: str) -> Chunk:
     for fault in draft.faults:
         if fault.rejects:
             refused[fault.rows] = True
-    table = pa.table([_column(draft, field, count, dataset) for field in SCHEMA], schema=_nullable(SCHEMA))
+    table = pa.table({field.name: _column(draft, field, count, dataset) for field in SCHEMA})
     problems = [problem for fault in draft.faults for problem in _problems(cells, draft, fault)]
     rejected = [
         Rejected(cells.file, int(cells.lines[row]), _cells_of(cells.table, int(row))) for row in np.flatnonzero(refused)
@@ -106,15 +113,11 @@ def finish(cells: Cells, draft: Draft, dataset: str) -> Chunk:
     if refused.any():
         table = table.filter(pa.array(~refused))
     return Chunk(
-        table.cast(SCHEMA),
+        table,
         cells.lines[~refused],
         tuple(sorted((*cells.problems, *problems), key=lambda problem: problem.row or 0)),
         tuple(sorted((*cells.rejected, *rejected), key=lambda row: row.line)),
     )
-
-
-def _nullable(schema: pa.Schema) -> pa.Schema:
-    return pa.schema([field.with_nullable(True) for field in schema])
 
 
 def _column(draft: Draft, field: pa.Field, count: int, dataset: str) -> pa.Array | pa.ChunkedArray:
@@ -130,7 +133,18 @@ def _column(draft: Draft, field: pa.Field, count: int, dataset: str) -> pa.Array
         return pa.repeat(value.cast(field.type), count)
     if pa.types.is_dictionary(field.type) and not pa.types.is_dictionary(value.type):
         value = value.dictionary_encode()
-    return value if value.type == field.type else value.cast(field.type)
+    return value if field.type in (value.type, _uncoded(value.type)) else value.cast(field.type)
+
+
+def _uncoded(kind: pa.DataType) -> pa.DataType:
+    """A type with texts where it has codes in lists."""
+    if pa.types.is_map(kind):
+        return pa.map_(_uncoded(kind.key_type), _uncoded(kind.item_type))
+    if pa.types.is_list(kind):
+        return pa.list_(_uncoded(kind.value_type))
+    if pa.types.is_struct(kind):
+        return pa.struct([(field.name, _uncoded(field.type)) for field in kind])
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
 def _problems(cells: Cells, draft: Draft, fault: Fault) -> Iterator[Problem]:

@@ -1,9 +1,7 @@
 """Text with cells between delimiters, as a stream of chunks of strings: any size in bounded memory."""
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from events.ledger import Problem, shortened
+from events.readers.ahead import ahead
 from events.readers.blocks import Block, Blocks
 from events.readers.chunk import ROWS, Cells, Rejected
 from events.readers.encodings import UTF8, Encoding, Transcoder
@@ -23,7 +22,6 @@ from events.readers.workbook import UnreadableError, read_parquet, read_workbook
 
 STRAY = re.compile("[\udc80-\udcff]")  # bytes that could not be decoded
 BOOKS = {"xlsx": read_workbook, "parquet": read_parquet}
-AHEAD = 2  # blocks that are parsed while the next is cut
 
 
 @dataclass(frozen=True)
@@ -139,21 +137,26 @@ def _columns(file: str, header: Row) -> tuple[tuple[str, ...], tuple[Problem, ..
 
 
 def _ahead(blocks: Blocks, text: Transcoder, form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
-    """The chunks of the blocks in their order; a block is parsed while the next is cut."""
-    waiting: deque[Future[Cells]] = deque()
+    """The chunks of the blocks in their order; a block is cut while the one before is parsed, and that while the rows
+    before it are used."""
+    for cells in ahead(_parsed(ahead(_cut(blocks, text, form)), form, notes)):
+        yield from _slices(cells)
+
+
+def _cut(blocks: Blocks, text: Transcoder, form: Form) -> Iterator[tuple[Block, Encoding]]:
+    """The blocks, each with the encoding as it is known by then."""
+    for block in blocks.all(form.layout, len(form.columns)):
+        yield block, text.encoding
+
+
+def _parsed(found: Iterator[tuple[Block, Encoding]], form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
+    """The rows of the blocks, block by block; at least one, if without rows."""
     told = given = False
-    with ThreadPoolExecutor(1) as parser:
-        for block in blocks.all(form.layout, len(form.columns)):
-            if not told and not text.encoding.sure:
-                notes, told = (*notes, _assumed(form.file, text.encoding)), True
-            waiting.append(parser.submit(_cells, block, form, text.encoding.label, notes))
-            notes = ()
-            if len(waiting) == AHEAD:
-                given = True
-                yield from _slices(waiting.popleft().result())
-        while waiting:
-            given = True
-            yield from _slices(waiting.popleft().result())
+    for block, encoding in found:
+        if not told and not encoding.sure:
+            notes, told = (*notes, _assumed(form.file, encoding)), True
+        yield _cells(block, form, encoding.label, notes)
+        notes, given = (), True
     if not given:
         yield Cells(form.file, _table((), form.columns), np.empty(0, dtype=np.int64), notes)
 

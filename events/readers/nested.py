@@ -16,7 +16,7 @@ Divide = Callable[[str], Sequence[str]] | str | None  # a cell into names: by a 
 
 def actors(columns: Sequence[tuple[Column, Divide]]) -> tuple[pa.Array, list[Fault]]:
     """The names in several columns, each column with what divides a cell into names: one list a row, each name once, in
-    the order of the columns. Damaged names are told."""
+    the order of the columns, as codes. Damaged names are told."""
     count = len(columns[0][0].values)
     known: dict[str, int] = {}
     faults: list[Fault] = []
@@ -32,7 +32,7 @@ def actors(columns: Sequence[tuple[Column, Divide]]) -> tuple[pa.Array, list[Fau
         ]
     counts, codes = _once(*_side_by_side(found, count))
     offsets = np.concatenate(([0], np.cumsum(counts)))
-    names = pa.array(list(known), pa.string()).take(pa.array(codes))
+    names = pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(list(known), pa.string()))
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), names), faults
 
 
@@ -109,13 +109,15 @@ def _once(counts: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def facts(columns: Mapping[str, pa.Array | pa.ChunkedArray]) -> pa.MapArray:
-    """What else a row states, by the source's own names: a map a row, of the columns that are filled there."""
+    """What else a row states, by the source's own names: a map a row, of the columns that are filled there, both names
+    and values as codes."""
     values = [_coded(column) for column in columns.values()]
     filled = np.stack([codes >= 0 for _, codes in values], axis=1)  # row × column
-    firsts = np.cumsum([0, *(len(texts) for texts, _ in values)])[:-1]
+    firsts = np.cumsum([0, *(len(texts) for texts, _ in values)], dtype=np.int32)[:-1]
     codes = np.stack([first + codes for first, (_, codes) in zip(firsts, values, strict=True)], axis=1)
-    items = pa.concat_arrays([texts for texts, _ in values]).take(pa.array(codes[filled]))
-    keys = pa.array(list(columns), pa.string()).take(pa.array(np.nonzero(filled)[1]))
+    items = pa.DictionaryArray.from_arrays(pa.array(codes[filled]), pa.concat_arrays([texts for texts, _ in values]))
+    numbers = np.broadcast_to(np.arange(len(columns), dtype=np.int32), filled.shape)[filled]
+    keys = pa.DictionaryArray.from_arrays(pa.array(numbers), pa.array(list(columns), pa.string()))
     offsets = np.concatenate(([0], np.cumsum(filled.sum(axis=1))))
     return pa.MapArray.from_arrays(pa.array(offsets, pa.int32()), keys, items)
 
@@ -125,9 +127,8 @@ def _coded(column: pa.Array | pa.ChunkedArray) -> tuple[pa.Array, np.ndarray]:
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
     if not pa.types.is_dictionary(column.type):
-        filled = pc.fill_null(pc.not_equal(column, ""), False).to_numpy(zero_copy_only=False)
-        return column, np.where(filled, np.arange(len(column)), -1)
-    codes = pc.fill_null(column.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+        column = column.dictionary_encode()
+    codes = pc.fill_null(column.indices, -1).to_numpy(zero_copy_only=False)
     blank = pc.index(column.dictionary, "").as_py()
     return column.dictionary, codes if blank < 0 else np.where(codes == blank, -1, codes)
 
@@ -138,16 +139,15 @@ def lists(values: pa.Array) -> pa.ListArray:
 
 
 def sources(count: int, offsets: np.ndarray | None = None, **fields: str | pa.Array) -> pa.ListArray:
-    """A list of sources a row, from the fields of each: a text that all have, or an array. `count` is the number of
-    sources, and `offsets` where the list of each row starts; without them each row has one."""
+    """A list of sources a row, from the fields of each: a text that all have, given as codes, or an array. `count` is
+    the number of sources, and `offsets` where the list of each row starts; without them each row has one."""
     arrays = []
     for field in SOURCE:
         value = fields.get(field.name)
         if isinstance(value, str):
-            arrays.append(pa.repeat(pa.scalar(value), count))
+            codes = pa.array(np.zeros(count, dtype=np.int32))
+            arrays.append(pa.DictionaryArray.from_arrays(codes, pa.array([value], pa.string())))
         else:
             arrays.append(pa.nulls(count, pa.string()) if value is None else plain(value))
     where = np.arange(count + 1) if offsets is None else offsets
-    return pa.ListArray.from_arrays(
-        pa.array(where, pa.int32()), pa.StructArray.from_arrays(arrays, fields=list(SOURCE))
-    )
+    return pa.ListArray.from_arrays(pa.array(where, pa.int32()), pa.StructArray.from_arrays(arrays, SOURCE.names))

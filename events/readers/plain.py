@@ -21,7 +21,7 @@ BLANKS = (
     "\r",
     "\r\n",
 )  # what a blank cell may hold
-PART = 1_000_000  # bytes that one thread parses at a time
+PART = 1_000_000  # bytes that are parsed at a time
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,7 @@ def _parsed(text: bytes, survey: Survey, layout: Layout, columns: Sequence[str])
     """
     wrong: list[csv.InvalidRow] = []
     names = [*columns, *(f"\0{number}" for number in range(_surplus(text, survey, layout, len(columns))))]
-    table = _table(text, survey, layout, names, wrong, threads=True)
-    if wrong:  # their numbers are known to one thread alone
-        wrong.clear()
-        table = _table(text, survey, layout, names, wrong, threads=False)
+    table = _table(text, survey, layout, names, wrong)
     numbers = np.array([row.number - 1 for row in wrong], dtype=np.int64)
     return _narrowed(table, numbers, columns)
 
@@ -95,8 +92,11 @@ def _narrowed(table: pa.Table, wrong: np.ndarray, columns: Sequence[str]) -> tup
 
 
 def _table(
-    text: bytes, survey: Survey, layout: Layout, columns: Sequence[str], wrong: list[csv.InvalidRow], threads: bool
+    text: bytes, survey: Survey, layout: Layout, columns: Sequence[str], wrong: list[csv.InvalidRow]
 ) -> pa.Table:
+    """The rows of UTF-8 text, read in one thread: others have work of their own by then, and only so are the numbers of
+    wrong rows known."""
+
     def note(row: csv.InvalidRow) -> str:
         wrong.append(row)
         return "skip"
@@ -105,7 +105,7 @@ def _table(
         return pa.table({name: pa.array([], pa.string()) for name in columns})
     return csv.read_csv(
         pa.BufferReader(text),
-        read_options=csv.ReadOptions(column_names=list(columns), use_threads=threads, block_size=PART),
+        read_options=csv.ReadOptions(column_names=list(columns), use_threads=False, block_size=PART),
         parse_options=csv.ParseOptions(
             delimiter=layout.delimiter,
             quote_char='"' if layout.quoted else False,
@@ -113,7 +113,10 @@ def _table(
             invalid_row_handler=note,
         ),
         convert_options=csv.ConvertOptions(
-            column_types=dict.fromkeys(columns, pa.string()), null_values=BLANKS, strings_can_be_null=True
+            column_types=dict.fromkeys(columns, pa.string()),
+            null_values=BLANKS,
+            strings_can_be_null=True,
+            check_utf8=False,
         ),
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from events.readers.bits import STRIDE
 from events.readers.cells import Column, Flaw, Parsed, each
 from events.readers.chunk import Fault
 from events.schema import WORD
@@ -21,7 +22,7 @@ _LOOSE = (
     r"\x{2329}\x{232A}\x{2ADC}\x{F900}-\x{FAFF}\x{FB1D}-\x{FB4F}\x{10000}-\x{10FFFF}"
 )
 SUSPECT = f"[{_CONTROLS}{_LOOSE}]"
-SOUND_SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_OF_SLUGS = np.isin(np.arange(256), list(b"abcdefghijklmnopqrstuvwxyz0123456789"))  # by byte
 VISIBLE = r"[\p{L}\p{N}\p{P}\p{S}]"
 _BLANKS = r"\t\n\x0b\f\r\x1c-\x1f\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"
 UNEVEN = f"^$|^ | $|  |[{_BLANKS}]"  # what putting a name in one line would change
@@ -116,6 +117,12 @@ def _padded(values: pa.Array) -> bool:
     return bool(empty or (starts <= 32).any() or (ends <= 32).any())
 
 
+def _printable(body: np.ndarray) -> bool:
+    """Whether all bytes are those of letters in ASCII, stride by stride, each of which stays in the processor."""
+    strides = (body[first : first + STRIDE] for first in range(0, len(body), STRIDE))
+    return all((stride - np.uint8(32)).max() < 127 - 32 for stride in strides)
+
+
 def suspect(values: pa.Array) -> np.ndarray:
     """Which rows may hold a control character, or letters that are not composed."""
     count = len(values)
@@ -123,6 +130,8 @@ def suspect(values: pa.Array) -> np.ndarray:
         return np.zeros(0, dtype=bool)
     body, offsets = _bytes(values)
     body = body[offsets[0] : offsets[-1]]
+    if _printable(body):
+        return np.zeros(count, dtype=bool)
     low = body < 32
     controls = bool((low.any() and (low & (body != 9) & (body != 10)).any()) or (body == 127).any())
     sought = np.ones(count, dtype=bool)
@@ -139,6 +148,8 @@ def suspect(values: pa.Array) -> np.ndarray:
 
 def cut(values: pa.Array, longest: int) -> pa.Array:
     """Texts of at most so many characters, those that were longer ending in …"""
+    if not _any(pc.greater(pc.binary_length(values), longest)):
+        return values
     long = pc.greater(pc.utf8_length(values), longest)
     if not _any(long):
         return values
@@ -167,20 +178,51 @@ def joined(between: str, *arrays: pa.Array) -> pa.Array:
 def headlines(kind: pa.Array, first: pa.Array, second: pa.Array, place: pa.Array) -> pa.Array:
     """`Armed clash: Group A, Group B; Bakhmut`: what, who in the row's order, which means nothing, and where. Parts
     that are null are left out."""
-    first, second, place = plain(first), plain(second), plain(place)
-    second = pc.if_else(pc.fill_null(pc.equal(first, second), False), None, second)
-    named = pc.binary_join_element_wise(": ", joined(", ", first, second), "")
-    placed = pc.binary_join_element_wise("; ", place, "")
-    return cut(joined("", plain(kind), named, placed), LONGEST_TITLE)
+    first, second = _encoded(first), _without(_encoded(second), _encoded(first))
+    added = after(", ", second)
+    if first.null_count:
+        added = pc.if_else(first.is_null(), after(": ", second), added)
+    return cut(joined("", plain(kind), after(": ", first), added, after("; ", place)), LONGEST_TITLE)
+
+
+def after(words: str, values: pa.Array) -> pa.Array:
+    """Texts, or codes of names, as texts that begin with some words; null where null."""
+    encoded = _encoded(values)
+    return pc.binary_join_element_wise(words, encoded.dictionary, "").take(encoded.indices)
+
+
+def _encoded(values: pa.Array) -> pa.DictionaryArray:
+    return values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
+
+
+def _without(values: pa.DictionaryArray, others: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Names, null where the other is the same."""
+    same = pc.equal(pc.index_in(values.dictionary, others.dictionary).take(values.indices), others.indices)
+    return pa.DictionaryArray.from_arrays(
+        pc.if_else(pc.fill_null(same, False), None, values.indices), values.dictionary
+    )
+
+
+def _sound_slugs(values: pa.Array) -> bool:
+    """Whether all texts are small letters and digits of ASCII, with single hyphens between them."""
+    if values.null_count == len(values):
+        return True
+    body, offsets = _bytes(values)
+    body, offsets = body[offsets[0] : offsets[-1]], offsets - offsets[0]
+    filled = offsets[1:] > offsets[:-1]
+    letters, hyphens = _OF_SLUGS[body], body == ord("-")
+    edges = letters[offsets[:-1][filled]] & letters[offsets[1:][filled] - 1]
+    single = not (hyphens[1:] & hyphens[:-1]).any()
+    return bool(
+        single and edges.all() and (letters | hyphens).all() and filled.sum() >= len(values) - values.null_count
+    )
 
 
 def slugs(column: Column, prefix: str) -> Parsed:
     """Ids such as `acled-ukr1234`. A blank one rejects its row; the `.0` that pandas put after a number is left off."""
     values = pc.utf8_lower(pc.utf8_trim_whitespace(column.values))
     longest = LONGEST_SLUG - len(prefix)
-    if not pc.all(pc.match_substring_regex(values, SOUND_SLUG)).as_py() or _any(
-        pc.greater(pc.binary_length(values), longest)
-    ):
+    if not _sound_slugs(values) or _any(pc.greater(pc.binary_length(values), longest)):
         values = pc.replace_substring_regex(values, r"^([0-9]+)\.0+$", r"\1")
         values = pc.replace_substring_regex(values, "[^a-z0-9]+", "-")
         values = pc.utf8_slice_codeunits(pc.utf8_trim(values, "-"), 0, longest)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from events.readers.bits import WORD, Bits, after, at, before, bits_of, odd, places
+
 LF, CR, QUOTE = b'\n\r"'
 
 
@@ -37,10 +39,16 @@ def survey(block: bytes, layout: Layout, last: bool, suspect: Callable[[bytes], 
     """The rows of a block that begins with a row, up to the last one that is complete, or up to the first in which a
     quote is astray or a line within a cell is `suspect`. With `last` the block ends the file, and its end a row."""
     data = np.frombuffer(block, dtype=np.uint8)
-    breaks = _breaks(data, block, last)
-    quotes = np.flatnonzero(data == QUOTE) if layout.quoted else np.empty(0, dtype=np.int64)
-    limit = len(block) + 1 if not len(quotes) else _first_astray(data, quotes, ord(layout.delimiter), last)
-    outer = np.searchsorted(quotes, breaks) % 2 == 0
+    feeds = bits_of(data, LF)
+    returns = bits_of(data, CR) if b"\r" in block else np.zeros_like(feeds)
+    breaks = _breaks(data, feeds, returns, last)
+    outer, limit = np.ones(len(breaks), dtype=bool), len(block) + 1
+    if layout.quoted and b'"' in block:
+        quotes = bits_of(data, QUOTE)
+        enclosed = odd(quotes)
+        outer = ~at(enclosed, breaks)
+        edges = feeds | returns | quotes | bits_of(data, ord(layout.delimiter))
+        limit = _first_astray(block, quotes, enclosed, edges, last)
     within = breaks[~outer & (breaks < limit)]
     for number in np.searchsorted(breaks, within):
         next_break = breaks[number + 1] if number + 1 < len(breaks) else len(block)
@@ -59,36 +67,25 @@ def survey(block: bytes, layout: Layout, last: bool, suspect: Callable[[bytes], 
     return Survey(starts[filled], lines[filled], end, count, bool(len(within)), limit <= len(block))
 
 
-def _breaks(data: np.ndarray, block: bytes, last: bool) -> np.ndarray:
+def _breaks(data: np.ndarray, feeds: Bits, returns: Bits, last: bool) -> np.ndarray:
     """The last byte of every line break: LF, CR LF or a CR alone. A CR that ends the block may yet be before an LF."""
-    if b"\r" not in block:
-        return np.flatnonzero(data == LF)
-    returns = np.flatnonzero(data == CR)
-    if len(returns) and returns[-1] == len(data) - 1:
-        alone = np.append(data[returns[:-1] + 1] != LF, last)
-    else:
-        alone = data[returns + 1] != LF
-    feeds = np.flatnonzero(data == LF)
-    return np.sort(np.concatenate((feeds, returns[alone]))) if alone.any() else feeds
+    alone = places(returns & ~before(feeds))
+    if len(alone) and alone[-1] == len(data) - 1 and not last:
+        alone = alone[:-1]
+    return np.sort(np.concatenate((places(feeds), alone))) if len(alone) else places(feeds)
 
 
-def _first_astray(data: np.ndarray, quotes: np.ndarray, delimiter: int, last: bool) -> int:
+def _first_astray(block: bytes, quotes: Bits, enclosed: Bits, edges: Bits, last: bool) -> int:
     """The first quote that neither opens a cell, nor closes one, nor is doubled; one beyond the block where all do.
+    `enclosed` are the bytes from an opening quote up to the closing one; `edges` what may stand beside one, quotes too.
 
     Quotes open and close in turn, a doubled one being a close and an open side by side.
     """
-    opening, closing = quotes[0::2], quotes[1::2]
-    edge = np.zeros(256, dtype=bool)
-    edge[[delimiter, LF, CR]] = True
-    opens = edge[data[opening - 1]]
-    opens[:1] |= opening[:1] == 0
-    doubtful = np.flatnonzero(~opens)
-    doubtful = doubtful[doubtful > 0]
-    opens[doubtful] = opening[doubtful] - 1 == closing[doubtful - 1]
-    edge[QUOTE] = True
-    closes = edge[data.take(closing + 1, mode="clip")]
-    closes[-1:] |= closing[-1:] == len(data) - 1
-    astray = [*opening[~opens][:1], *closing[~closes][:1]]
-    if last and len(quotes) % 2:
-        astray.append(quotes[-1])
-    return int(min(astray, default=len(data) + 1))
+    opens, closes = after(edges), before(edges)
+    opens[0] |= np.uint64(1)
+    final = len(block) - 1
+    closes[final // WORD] |= np.uint64(1) << np.uint64(final % WORD)
+    astray = places(quotes & ~(enclosed & opens | ~enclosed & closes))[:1].tolist()
+    if last and at(enclosed, np.array([final])).any():
+        astray.append(block.rindex(b'"'))
+    return int(min(astray, default=len(block) + 1))

@@ -1,6 +1,6 @@
 """An iterator that works ahead, so that what makes a thing and what uses it share two cores."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from queue import Empty, Queue
 from threading import Event, Thread
 from typing import Generic, TypeVar
@@ -14,7 +14,8 @@ class _End(Generic[Item]):
 
 
 def ahead(items: Iterable[Item], most: int = 1) -> Iterator[Item]:
-    """The same items; up to `most` of them wait, made in a thread of their own. What is raised there is raised here."""
+    """The same items; up to `most` of them wait, made in a thread of their own. What is raised there is raised here. A
+    generator is closed when its items are no longer wanted."""
     waiting: Queue[Item | _End[Item]] = Queue(most)
     stopped = Event()
 
@@ -27,6 +28,9 @@ def ahead(items: Iterable[Item], most: int = 1) -> Iterator[Item]:
                     return
         except BaseException as error:
             end = _End(error)
+        finally:
+            if isinstance(items, Generator):
+                items.close()
         waiting.put(end)
 
     thread = Thread(target=work, daemon=True)
