@@ -17,8 +17,7 @@
     page.counts.show(counts);
     if (singly) {
       page.singly.show(singly);
-      const chart = document.getElementById("timeline");
-      if (chart) chart.style.height = `${singly.height}px`;
+      box().style.setProperty("--lanes", `${singly.height}px`);
     }
     draw(between || [counts.first, counts.last]);
   }
