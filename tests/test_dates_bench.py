@@ -148,12 +148,6 @@ def test_faults_of_what_is_held_out_are_not_listed(capsys: pytest.CaptureFixture
     assert [line[:6].strip() for line in held_out.splitlines()[2:] if line] == ["ar", "all"]
 
 
-def test_the_early_hours_are_a_value_of_our_own() -> None:
-    found = value_bounds("2019-10-19TEH")
-    assert found is not None
-    assert (stamp(found[0]), stamp(found[1])) == ("2019-10-19T00:00", "2019-10-19T06:00")
-
-
 def test_days_go_on_before_the_first_year() -> None:
     assert ordinal(1, 1, 1) - ordinal(0, 12, 31) == 1
     assert ordinal(0, 2, 29) and year_month_day(ordinal(-479, 2, 28)) == (-479, 2, 28)

@@ -17,7 +17,6 @@ from events.dates.edtf import PARTS_OF_DAY
 from events.dates.proleptic import DAY, bounds, ordinal, shifted, weekday, year_text
 
 PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
-SMALL_HOURS = "EH"  # our own: TimeML has no word for the hours from midnight to six
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "AU": 23, "WI": 24}
 Bounds = tuple[int, int]  # minutes, half-open, as events.dates.proleptic counts them
 _VALUE = re.compile(
@@ -130,8 +129,6 @@ def _bounds(match: re.Match[str]) -> Bounds | None:
 def _day(day: Bounds, time: str | None) -> Bounds | None:
     if not time:
         return day
-    if time == SMALL_HOURS:
-        return day[0], day[0] + 6 * 60
     if time in PARTS:
         name = PARTS[time]
         low, high = PARTS_OF_DAY.get(name, (0, 24))
