@@ -52,6 +52,7 @@ ON_THE_DAY = "on the day told last"
 DATELINE = ("(", "-", "—", ":", ";", ",")
 AROUND_PUBLICATION = 1  # days between a dateline and the publication
 BESIDE = 8  # items between a verb of reports and its day
+SEQUEL = 6 * MONTH  # from a date to one that goes on from it within a sentence
 SUBJECT = 5  # items of who said something, and the verb
 QUOTED = "said in a quotation; taken as said on the day of publication"
 
@@ -122,9 +123,11 @@ def _day_word(one: Told) -> Expression:
 
 
 def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
-    """In news: from the date of an earlier year that stands right before it."""
+    """From the date of an earlier year that stands right before it: in news, and in a story within one sentence."""
+    if now.narrative:
+        return _within_sentence(one, inner, meaning, now, thread)
     near = one.paragraph == thread.paragraph and one.sentence <= thread.year_sentence + 1
-    if now.narrative or thread.year is None or not near or isinstance(inner, Season) or one.future:
+    if thread.year is None or not near or isinstance(inner, Season) or one.future:
         return meaning
     year = year_of(thread.year[0])
     if now.told is None or year_of(now.told[0]) != year:
@@ -133,6 +136,19 @@ def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, threa
         return meaning
     found = mean(with_year(one.expression, year), now)
     if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
+        return meaning
+    return replace(found, status="assumed", assumptions=(READ_ON, *found.assumptions))
+
+
+def _within_sentence(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
+    """`The front was broken in September 1918, the town freed on 12 October`, in a story that is in 1916."""
+    if thread.dated is None or one.sentence != thread.dated_sentence or isinstance(inner, Season):
+        return meaning
+    found = mean(with_year(one.expression, year_of(thread.dated[0])), now)
+    if not found.dated or not found.parts:
+        return meaning
+    ahead = part_bounds(found.parts[0].unit)[0] - thread.dated[0]
+    if not 0 <= ahead <= SEQUEL:
         return meaning
     return replace(found, status="assumed", assumptions=(READ_ON, *found.assumptions))
 
