@@ -38,7 +38,7 @@ def find(
         genre: in a `narrative` gaps are filled from the time told last, in `news` from the day of publication.
     """
     words = lexicon(lang) if lang in codes() and lang is not None else language_of(article)
-    now = Now(published.toordinal(), near=True, narrative=genre == "narrative")
+    now = Now(published.toordinal(), near=True, narrative=genre == "narrative", week_start=words.week_start)
     return [
         Mention((start, end), article[start:end], when(meaning), meaning.parts)
         for start, end, meaning in spans(article, words, now)

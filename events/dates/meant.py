@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from events.dates.expressions import Bound, Clock, Expression, Feast, Point, Range, Season, Which, Wrong
-from events.dates.items import Items
+from events.dates.items import Item, Items
 
 ROUND = 100
 ROLLING = ("week", "month", "year", "decade", "century")
 STRONG = ("in", "bound", "edge", "which", "manner", "between", "from")
+NAMED = ("month", "weekday")
 
 
 def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
@@ -42,6 +43,10 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     capitals = found.lexicon.capitals
     if capitals and not item.capital:
         return False
+    if not capitals and item.capital and _within_name(found, index, after):
+        return False
+    if point.weekday is not None and "unit" in item.senses and _counted_so(found[index - 1]):
+        return False
     if "doubtful" not in item.senses:
         return not _named_so(found, index, after, point.weekday is not None)
     if point.weekday is not None:
@@ -50,6 +55,38 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
         return True
     return bool(found.mark(index - 1, "-") or ("and" in before.senses and found.sense(index - 2, "month")))
+
+
+def _counted_so(before: Item) -> bool:
+    """`две недеље`: a word that is a weekday and a unit, behind a number."""
+    return before.number is not None or "number" in before.senses or "several" in before.senses
+
+
+def names_a_place(found: Items, index: int, after: int, date: Expression) -> bool:
+    """`rue du 4 Septembre`, `улица 8 Марта`, `Rruga "28 Nëntori"`: the day that a street or a work is named after. A
+    day on which something was in a street has its article or a word for "on"."""
+    if not isinstance(date, Point) or (date.year is not None and date.month is not None):
+        return False
+    before = index - 1
+    if found.mark(before, '"') and found.mark(after, '"') and found[after].tight:
+        return True
+    for _ in range(3):
+        item = found[before]
+        if "named_after" in item.senses:
+            return True
+        if not (item.text in ('"', "-") or (item.text == "." and item.tight) or "of" in item.senses):
+            return False
+        before -= 1
+    return False
+
+
+def _within_name(found: Items, index: int, after: int) -> bool:
+    """`el ministro Julio Abril`: a capital within the sentence, beside another one, where months are written small."""
+    before, following = found[index - 1], found[after]
+    if not before.word or found[index].fresh or any(name in before.senses for name in (*STRONG, "of")):
+        return False
+    beside = [one for one in (before, following) if one.word and one.capital]
+    return any(not one.senses or any(name in one.senses for name in NAMED) for one in beside)
 
 
 def _name_of_feast(found: Items, index: int, after: int) -> bool:

@@ -13,12 +13,15 @@ from events.dates.expressions import (
     Daytime,
     DayWord,
     Either,
+    Eventful,
     Expression,
     Feast,
+    Inside,
     Manner,
     Point,
     Range,
     Slashed,
+    Vague,
     Which,
     Wrong,
 )
@@ -41,6 +44,8 @@ def has_days(date: Expression) -> bool:
         return date.unit in ("day", "weekday")
     if isinstance(date, Away):
         return date.unit == "day"
+    if isinstance(date, Inside):
+        return has_days(date.inner)
     if isinstance(date, Range | Choice):
         return has_days(date.first if isinstance(date, Range) else date.items[0])
     return isinstance(date, DayWord | Slashed | Feast)
@@ -186,6 +191,8 @@ def _night_between(items: Items, index: int, reader: Reader) -> Read:
         return None
     apart = "weekday" not in items[middle].senses or "night_to" in items[middle].senses
     found = read_simple(items, items.past(middle + apart, "the", "in"), reader)
+    if number is not None and (found is None or isinstance(found[0], Vague | Eventful)):
+        return _night_of_days(items, index, number[0], items.past(middle + apart, "the", "in"))
     if found is None or not isinstance(second := found[0], Point):
         return None
     if number is not None:
@@ -197,6 +204,17 @@ def _night_between(items: Items, index: int, reader: Reader) -> Read:
     place = items.place(index, found[1])
     both = Range("through", Away(1, "day", "before", second, place), second)
     return _part_of(items, index, "night", both, found[1])
+
+
+def _night_of_days(items: Items, index: int, first: int, at: int) -> Read:
+    """`en la noche del 6 al 7`: the night of two days of which no month is told."""
+    second = day_number(items, at)
+    if second is None or not 1 <= first <= 31 or "unit" in items[second[1]].senses:
+        return None
+    if second[0] != first + 1 and not (second[0] == 1 and first >= SHORTEST_MONTH):
+        return None
+    place = items.place(index, second[1])
+    return Daytime("night", Point(day=first, place=place), place), second[1]
 
 
 def _joins(items: Items, index: int, *names: str) -> bool:
@@ -218,6 +236,8 @@ def read_time_after(items: Items, date: Expression, after: int) -> Read:
         part, start, comma = items.sense(start + 1, "part"), start + 1, False
     if part is not None and not comma:
         date, end = _with_date(items, date, start + 1)
+        if isinstance(date, DayWord) and date.weekday is None and (named := items.sense(end, "weekday")) is not None:
+            date, end = replace(date, weekday=named), end + 1  # `غدا صباح الجمعة`
         return _told_after(items, date, part, end, first) or (Daytime(part, date, (first, items[end - 1].end)), end)
     return _told_after(items, date, None, after, first)
 

@@ -8,6 +8,7 @@ from events.dates.units import GROUPINGS
 Read = tuple[Expression, int] | None
 TOLD_SO = ("am", "pm", "oclock")  # words that make a clock time of 6.30
 SHORT, LONG = (1, 2), 4
+DAYS = ("month", "weekday", "day", "day_part", "told_day", "part")  # senses of words for the day of a clock time
 
 
 def read_numeric(items: Items, index: int, joined: bool = False) -> Read:
@@ -228,9 +229,10 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
 
 
 def _on_a_day(items: Items, index: int) -> bool:
-    """`16. октобра у 6.30`: in a language that writes so, right behind a month or weekday."""
-    day = items[index - 2].senses
-    return "at_time" in items[index - 1].senses and ("month" in day or "weekday" in day)
+    """`16. октобра у 6.30`, `синоћ око 22.30`: in a language that writes so, right behind a day."""
+    before = items[index - 1].senses
+    about = before.get("manner") == "about" and items.lexicon.at_time
+    return ("at_time" in before or about) and any(name in items[index - 2].senses for name in DAYS)
 
 
 def _minutes_after(items: Items, index: int) -> bool:

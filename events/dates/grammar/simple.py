@@ -8,6 +8,7 @@ from events.dates.expressions import (
     Either,
     Expression,
     Holding,
+    Inside,
     Point,
     Range,
     Slashed,
@@ -20,12 +21,15 @@ from events.dates.grammar.days import after_ordinal, is_ordinal, plain_end, read
 from events.dates.grammar.numeric import read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.seasons import read_season
+from events.dates.grammar.styles import read_styles
 from events.dates.grammar.years import read_bare_year
-from events.dates.items import Items
+from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
 BEFORE_DAY = ("in", "bound", "from", "between")
+JOINING = {"and", "or", "in", "of", "the", "to", "auxiliary"}  # senses of small words that may stand behind a day
+CLOSING = (",", ";", ")", ".", "-", "—", '"')
 ABBREVIATED = 5  # letters of a weekday that may have a full stop after it within a date
 
 
@@ -41,6 +45,7 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
             _other_calendar(items, index)
             or _iso_week(items, index)
             or _short_range(items, index)
+            or read_styles(items, index)
             or read_numeric(items, index)
             or read_age(items, index)
             or read_date(items, index)
@@ -116,18 +121,30 @@ def _day_alone(items: Items, index: int) -> Read:
 
 
 def _day_of_month(items: Items, index: int) -> Read:
-    """`le 5 du mois`: a number without an ending, where "of the month" follows."""
+    """`le 5 du mois`, `14. истог месеца`, `22 בו`: a number without an ending, where "of the month" follows."""
     end = after_ordinal(items, index)
-    start = items.past(end, "of", "the")
+    day = Point(day=items[index].number, place=items.place(index, end))
+    for name, which_one in (("of_it", "same"), ("of_this", "this")):
+        if items.sense(end, name):
+            return Inside(day, Which(which_one, "month", place=items.place(end, end + 1))), end + 1
+    start = items.past(end, "of", "the", "in") if items.lexicon.prefixes else items.past(end, "of", "the")
     which = "which" in items[start].senses
-    month = any("unit" in items[at].senses and items[at].senses["unit"] == "month" for at in (start, start + 1))
-    if (
-        not month
-        or (start == end and not which)
-        or not ("the" in items[index - 1].senses or "in" in items[index - 1].senses)
-    ):
-        return None
-    return Point(day=items[index].number, place=items.place(index, end)), end
+    month = any(items.sense(at, "unit") == "month" for at in range(max(end, start - 1), start + 2))
+    before = items[index - 1 - items.mark(index - 1, "-")].senses
+    placed = "the" in before or "in" in before or items.lexicon.no_article
+    if month and (start > end or which) and placed:
+        return day, end
+    if items.running and "on_day" in before and _nothing_counted(items, index + 1):
+        return replace(day, place=items.place(index, index + 1)), index + 1
+    return None
+
+
+def _nothing_counted(items: Items, after: int) -> bool:
+    """Whether what follows a number is a mark or a small word, and nothing that it could count."""
+    following = items[after]
+    small = following.senses and not following.senses.keys() - JOINING
+    ends = following.text in CLOSING and not (following.tight and items[after + 1].number is not None)
+    return bool(small or ends or following is END or following.fresh)
 
 
 def _short_year(items: Items, index: int) -> Read:
@@ -260,7 +277,18 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
         return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
-    return Point(weekday=day, place=items.place(index, index + 1)), index + 1
+    return _weekday_and_day(items, index, start) or (Point(weekday=day, place=items.place(index, index + 1)), index + 1)
+
+
+def _weekday_and_day(items: Items, index: int, start: int) -> Read:
+    """`el miércoles 23`, `lundi 15 et mardi 16`: the number alone is the day, where a mark or small word follows it."""
+    number = items[start].number
+    if number is None or items[start].digits > 2 or not 1 <= number <= 31:
+        return None
+    after = after_ordinal(items, start)
+    if not _nothing_counted(items, after):
+        return None
+    return Point(day=number, weekday=items.sense(index, "weekday"), place=items.place(index, after)), after
 
 
 def _other_year(items: Items, index: int) -> Read:

@@ -81,10 +81,10 @@ def _toward(items: Items, date: Expression, after: int) -> Read:
         return None
     if not items.lexicon.which_after and (items.running or following.word):
         return None
-    kind = next((kind for kind in kinds if kind in ("last", "next", "this")), None)
+    kind = next((kind for kind in kinds if kind in ("last", "next", "coming", "this")), None)
     if kind == "this":
         return Inside(date, Which("this", "year", place=items.place(at, at + 1))), at + 1
-    return None if kind is None else (Toward(date, kind), at + 1)
+    return None if kind is None else (Toward(date, "last" if kind == "last" else "next"), at + 1)
 
 
 def _of_which(items: Items, date: Expression, after: int) -> Read:

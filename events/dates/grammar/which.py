@@ -129,7 +129,7 @@ def read_which_after(items: Items, index: int) -> Read:
     if kinds is None:
         return None
     end = items.past(after, "the") + 1
-    if "last" not in kinds and "next" not in kinds and unit_at(items, end) is not None:
+    if not {"last", "next", "coming"} & set(kinds) and unit_at(items, end) is not None:
         return None  # the word belongs to what follows: `mars të këtij viti`
     if unit == "quarter" and "of" in items[end].senses:
         return None

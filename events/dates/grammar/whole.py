@@ -172,7 +172,7 @@ def _during(items: Items, index: int, start: int, depth: int) -> Read:
     found = read_relative(items, index + 1, _CHAINS[depth]) or read_relative(items, start, _CHAINS[depth])
     if found is not None and isinstance(found[0], Which) and found[0].count is not None:
         return Manner("throughout", found[0]), found[1]
-    if "unit" in items[start].senses and items[start].senses.get("number") == 0:
+    if items[start].senses.get("number") == 0 and "unit" in items[start].senses and items[start + 1].number is None:
         return Vague("no number is told", items.place(index, start + 1)), start + 1
     return None
 
@@ -236,11 +236,12 @@ def _edge(items: Items, index: int, depth: int) -> Read:
 
 
 def _the_unit(items: Items, index: int) -> Read:
-    """`the year`, after "the end of" or "later in": which year, no other word tells."""
+    """`the year`, after "the end of" or "later in": which year, no other word tells; also `a principios de mes`."""
     unit = items.sense(index, "unit")
-    if unit in ("week", "month", "year", "decade", "century") and (
-        items.sense(index - 1, "the") or items.lexicon.no_article
-    ):
+    before = items[index - 1].senses
+    plain = items.lexicon.no_article or ("of" in before and items.lexicon.which_after and unit in ("month", "year"))
+    single = items[index].senses.get("number") != 0
+    if unit in ("week", "month", "year", "decade", "century") and single and ("the" in before or plain):
         return Which("the", unit, place=items.place(index, index + 1)), index + 1
     return None
 

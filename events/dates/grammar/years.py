@@ -6,7 +6,7 @@ from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 PLAUSIBLE = (1400, 2100)  # of a number in an article without a word such as "in" before it
-BEFORE = ("in", "bound", "edge", "manner", "between", "season", "month", "weekday", "year")
+BEFORE = ("of_year", "in", "bound", "edge", "manner", "between", "season", "month", "weekday", "year")
 AROUND = ("from", "to", "of", "and", "or", "weak", "which", "vague")
 ARTICLES = ("the", "owner", "number")
 GLUE = ("$", "€", "£", "#", ".", ":", "/", "+", "=", "_", "%")

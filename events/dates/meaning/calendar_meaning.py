@@ -81,8 +81,10 @@ def _contradiction(found: Meaning, number: int, named: int, place: Place) -> Mea
 
 
 def _day_alone(point: Point, now: Now) -> Meaning:
-    """`the 24th`: of the month told, or the latest up to the day of publication."""
+    """`the 24th`: of the month told, or the latest up to the publication; with a weekday, the nearest so named."""
     day = point.day or 0
+    if point.weekday is not None:
+        return _day_and_weekday(point, day, point.weekday, now)
     first, _ = now.reference
     year, month, _ = year_month_day(first // DAY)
     candidates: list[int] = []
@@ -102,6 +104,24 @@ def _day_alone(point: Point, now: Now) -> Meaning:
     if not past:
         return undated("impossible", f"no month has a day {day}")
     return of_unit(day_text(max(past)), "day", ("no month is told; taken as the latest such day",), point.place)
+
+
+def _day_and_weekday(point: Point, day: int, named: int, now: Now) -> Meaning:
+    """`el miércoles 23`: of the months around only one has it so."""
+    first, _ = now.reference
+    year, month, _ = year_month_day(first // DAY)
+    found = []
+    for step in (0, -1, 1, -2, 2):
+        try:
+            number = ordinal(*shifted(year, month, step), day)
+        except ValueError:
+            continue
+        if weekday(number) == named:
+            found.append(number)
+    if not found:
+        return undated("vague", f"no {WEEKDAY_NAMES[named]} near is a {day}")
+    nearest = min(found, key=lambda number: abs(number - first // DAY))
+    return of_unit(day_text(nearest), "day", ("no month is told; taken as the nearest one that fits",), point.place)
 
 
 def full_year(two: int, now: Now) -> int:
@@ -248,6 +268,9 @@ def of_age(age: Age, now: Now) -> Meaning:
     first, end = now.reference
     around = year_month_day(first // DAY)[0] // 100 * 10
     found = [f"{number:03d}X" for number in (around + age.digits - 10, around + age.digits) if number > 0]
+    if now.narrative and len(found) == 2:
+        nearest = min(found, key=lambda unit: (_gap(*bounds(unit), first, end, 1, 1), unit))
+        return of_unit(nearest, "decade", ("no century is told; taken as the nearest one",), age.place)
     sound = [unit for unit in found if bounds(unit)[0] < end]
     if not sound:
         return undated("vague", "no century is told")

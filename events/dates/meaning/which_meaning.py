@@ -24,10 +24,21 @@ from events.dates.when import Grain, Part
 
 Mean = Callable[[Expression, Now], Meaning]
 Base = tuple[int, int, tuple[str, ...]]
-STEPS = {"last": -1, "before_last": -2, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
+STEPS = {
+    "last": -1,
+    "before_last": -2,
+    "previous": -1,
+    "this": 0,
+    "same": 0,
+    "the": 0,
+    "next": 1,
+    "following": 1,
+    "coming": 1,
+}
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
+FIRST_DAY = "written on the first day of the week, as weeks are counted in this language"
 MOST = 9000  # years that may be counted
 
 
@@ -65,6 +76,8 @@ def of_which(which: Which, now: Now) -> Meaning:
         if which.which in ("last",):
             return undated("needs-event", NO_BASE)
         return of_unit(day_text(day + step), "day", assumptions, which.place)
+    if which.unit == "week" and which.which not in ANAPHORIC and now.week_start and weekday(day) >= now.week_start:
+        day, assumptions = day + 7, (*assumptions, FIRST_DAY)
     return _stepped(which, day, end, step, assumptions)
 
 
@@ -118,6 +131,8 @@ def _weekend(which: Which, day: int, assumptions: tuple[str, ...]) -> Meaning:
         return here[0]
     if weekday(day) >= 5:
         return here[2]
+    if which.which == "coming":
+        return here[1]
     return of_readings(
         "ambiguous",
         ((here[1], "the first weekend from then on"), (here[2], "the weekend of the next week")),
@@ -143,7 +158,7 @@ def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning
     day = first // DAY
     grain: Grain = "day"
     if which.unit == "weekday":
-        here = day - weekday(day) + value
+        here = day - (weekday(day) - now.week_start) % 7 + (value - now.week_start) % 7
         nearest = day - (weekday(day) - value - 1) % 7 - 1 if step < 0 else day + (value - weekday(day) - 1) % 7 + 1
         units = (day_text(nearest), day_text(here + 7 * step))
         now_unit = day_text(here)
@@ -163,7 +178,7 @@ def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning
         f"the one of the {whole} {'before' if step < 0 else 'after'}",
     )
     one, other = (of_unit(unit, grain, assumptions, which.place) for unit in units)
-    if which.which in ANAPHORIC or now.narrative:
+    if which.which in (*ANAPHORIC, "coming") or now.narrative:
         return one
     return of_readings("ambiguous", ((one, words[0]), (other, words[1])), f"'{which.which}' is used of either")
 
