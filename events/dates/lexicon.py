@@ -52,6 +52,7 @@ class Lexicon:
     hours24: bool
     has_of: bool
     at_time: bool
+    nth_hours: bool
     future_endings: tuple[str, ...]
     week_start: int
 
@@ -110,6 +111,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(writing.get("hours24", False)),
         bool(tables.get("small", {}).get("of")),
         bool(tables.get("clock", {}).get("at_time")),
+        bool(writing.get("nth_hours", False)),
         tuple(_endings(writing.get("future_endings", ()), letters)),
         WEEKDAYS.index(writing.get("week_start", "monday")),
     )

@@ -132,7 +132,8 @@ def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, threa
     year = year_of(thread.year[0])
     if now.told is None or year_of(now.told[0]) != year:
         return meaning
-    if thread.year[1] - thread.year[0] > MONTH or year >= year_of(now.published * DAY) - 1:
+    wide = thread.year[1] - thread.year[0] > MONTH and one.sentence != thread.year_sentence
+    if wide or year >= year_of(now.published * DAY) - 1:
         return meaning
     found = mean(with_year(one.expression, year), now)
     if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:

@@ -232,6 +232,8 @@ def read_time_after(items: Items, date: Expression, after: int) -> Read:
     start = items.past(after + comma, "in", "the", "of")
     first = getattr(date, "place", (0, 0))[0] or items[after - 1].start
     part, edge = items.sense(start, "part"), items.sense(start, "edge")
+    if part is not None and "only_before" in items[start].senses:
+        part = None
     if part is None and edge is not None and items.sense(start + 1, "part"):
         part, start, comma = items.sense(start + 1, "part"), start + 1, False
     if part is not None and not comma:

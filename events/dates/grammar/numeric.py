@@ -283,4 +283,18 @@ def _clock_in_words(items: Items, index: int) -> tuple[Clock, int] | None:
         return Clock(number, None, either_half=True), index + 2
     if number and number <= 12 and _then_part(items, index + 1):
         return Clock(number, None, either_half=True), index + 1
+    hour = number or (senses.get("ordinal") if items.lexicon.nth_hours else None)
+    return _hour_of_half(items, index, hour) if hour and 1 <= hour <= 12 else None
+
+
+def _hour_of_half(items: Items, index: int, hour: int) -> tuple[Clock, int] | None:
+    """`las seis de la tarde`, `الثامنة صباحا`, `الساعة السادسة والنصف مساء`"""
+    after, minute = index + 1, None
+    for name, minutes in (("and_half", 30), ("and_quarter", 15)):
+        if items.sense(after, name):
+            after, minute = after + 1, minutes
+    if items.sense(after, "am") or items.sense(after, "pm"):
+        return _with_half(items, hour, minute, after, True)
+    if items.sense(index - 1, "at_hour"):
+        return Clock(hour, minute, either_half=True), after
     return None

@@ -17,7 +17,16 @@ from events.dates.expressions import (
     Which,
 )
 from events.dates.grammar.ages import read_age
-from events.dates.grammar.days import after_ordinal, is_ordinal, plain_end, read_date, read_feast, read_year
+from events.dates.grammar.days import (
+    after_ordinal,
+    day_number,
+    is_ordinal,
+    plain_end,
+    read_date,
+    read_days,
+    read_feast,
+    read_year,
+)
 from events.dates.grammar.numeric import read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.seasons import read_season
@@ -101,7 +110,10 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
 
 
 def _day_alone(items: Items, index: int) -> Read:
-    """`on the 24th`: a number with its ending, after a word for "on"."""
+    """`on the 24th`: a number with its ending, after a word for "on"; `третьего числа`."""
+    number = day_number(items, index)
+    if number is not None and items.sense(number[1], "day_after") and number[0] <= 31:
+        return Point(day=number[0], place=items.place(index, number[1] + 1)), number[1] + 1
     if items[index].number is None or not 1 <= (items[index].number or 0) <= 31 or items[index].digits > 2:
         return None
     if not is_ordinal(items, index):
@@ -111,7 +123,8 @@ def _day_alone(items: Items, index: int) -> Read:
     after = after_ordinal(items, index)
     if "of" in items[after].senses and "which" in items[items.past(after, "of", "the")].senses:
         return Point(day=items[index].number, place=items.place(index, after)), after
-    if not (part or any(name in items[before].senses for name in BEFORE_DAY)) or (
+    alone = items.running and items.lexicon.no_article and _nothing_counted(items, after)  # `срок истёк 6-го.`
+    if not (alone or part or any(name in items[before].senses for name in BEFORE_DAY)) or (
         items.running and not plain_end(items, after)
     ):
         return None
@@ -123,6 +136,8 @@ def _day_alone(items: Items, index: int) -> Read:
 def _day_of_month(items: Items, index: int) -> Read:
     """`le 5 du mois`, `14. истог месеца`, `22 בו`: a number without an ending, where "of the month" follows."""
     end = after_ordinal(items, index)
+    if (several := _days_of_month(items, index)) is not None:
+        return several
     day = Point(day=items[index].number, place=items.place(index, end))
     for name, which_one in (("of_it", "same"), ("of_this", "this")):
         if items.sense(end, name):
@@ -136,6 +151,23 @@ def _day_of_month(items: Items, index: int) -> Read:
         return day, end
     if items.running and "on_day" in before and _nothing_counted(items, index + 1):
         return replace(day, place=items.place(index, index + 1)), index + 1
+    return None
+
+
+def _days_of_month(items: Items, index: int) -> Read:
+    """`16 و18 من الشهر نفسه`, `del 5 al 7 de ese mes`: days that share a month, which another word tells."""
+    found = read_days(items, index)
+    if found is None or len(found[0]) != 2 or max(found[0]) > 31:
+        return None
+    days, kind, places, after = found
+    which = read_relative(items, items.past(after, "of", "in"), _nothing)
+    if which is None or not isinstance(which[0], Which) or which[0].unit != "month" or which[0].count is not None:
+        return None
+    first, last = (Inside(Point(day=day, place=at), which[0]) for day, at in zip(days, places, strict=True))
+    return (Range("through", first, last) if kind == "-" else Choice("and", (first, last))), which[1]
+
+
+def _nothing(items: Items, index: int) -> Read:
     return None
 
 
@@ -240,9 +272,9 @@ def _short_range(items: Items, index: int) -> Read:
 
 
 def _weekend(items: Items, index: int) -> Read:
-    """`at the weekend`: no other word tells which."""
+    """`at the weekend`, `am Wochenende`, `tokom vikenda`: no other word tells which."""
     before = items[index - 1].senses
-    told = "the" in before or ("in" in before and items.lexicon.noun_capitals)  # `am Wochenende`
+    told = "the" in before or ("in" in before and (items.lexicon.noun_capitals or items.lexicon.no_article))
     if items.sense(index, "unit") != "weekend" or (items.running and not told):
         return None
     return Which("latest", "weekend", place=items.place(index, index + 1)), index + 1
@@ -266,7 +298,8 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
     day = items.sense(index, "weekday")
     after = index + 1
     if items.mark(after, ".") and items[after].tight and len(items[index].text) <= ABBREVIATED:
-        after += 1
+        following = items[after + 1]
+        after += not (following.fresh or (following.word and following.capital and "month" not in following.senses))
     start = items.past(after + 1 if items.mark(after, ",") else after, "the", "in")
     found = read_date(items, start)
     if found is None and items[start].number is not None:

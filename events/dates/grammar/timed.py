@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.expressions import Age, Away, Expression, Inside, Manner, Point, Season, Slashed, Toward, Which
+from events.dates.expressions import Age, Away, Expression, Inside, Manner, Point, Range, Season, Slashed, Toward, Which
 from events.dates.grammar.days import read_date
 from events.dates.grammar.daytimes import read_time_after, read_time_first
 from events.dates.grammar.joining import weekday_alone
@@ -40,6 +40,11 @@ def _inside(items: Items, date: Expression, after: int, reader: Reader) -> Read:
         century = read_relative(items, items.past(after, "of", "in"), reader)
         if century is not None and isinstance(century[0], Which) and century[0].unit == "century":
             return Inside(date, century[0]), century[1]
+    if isinstance(date, Range) and isinstance(date.first, Point) and isinstance(date.last, Point):
+        found = _inside(items, date.last, after, reader) if date.first.month and not date.first.year else None
+        if found is None or not isinstance(found[0], Inside):
+            return None
+        return replace(date, first=Inside(date.first, found[0].of), last=found[0]), found[1]
     open_year = isinstance(date, Point | Season) and date.year is None and not weekday_alone(date)
     open_week = weekday_alone(date) or (isinstance(date, Point) and date.month is None and date.day is not None)
     if not (open_year or open_week):

@@ -86,6 +86,8 @@ def _day_alone(point: Point, now: Now) -> Meaning:
     if point.weekday is not None:
         return _day_and_weekday(point, day, point.weekday, now)
     first, _ = now.reference
+    if now.narrative and now.told is not None and now.told[1] - now.told[0] <= 31 * DAY:
+        first = now.told[0]
     year, month, _ = year_month_day(first // DAY)
     candidates: list[int] = []
     for step in (0, -1, 1, -2, 2):
@@ -142,7 +144,7 @@ def placed(unit_of: Callable[[int], str], now: Now) -> tuple[str, str]:
             continue
     today = now.published * DAY
     if now.future:
-        ahead = [unit for unit, start, _ in found if start > today]
+        ahead = [unit for unit, start, finish in found if start > today or (now.near and today < finish - DAY)]
         if ahead:
             return ahead[0], NEXT
     elif not now.near:
