@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.dates.expressions import Clock, Daytime, Expression, Point
+from events.dates.expressions import Bound, Clock, Daytime, Expression, Point
 from events.dates.grammar.roman import roman
 from events.dates.grammar.whole import read
 from events.dates.items import Items
@@ -90,12 +90,12 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
 
 def _toward(found: Items, index: int, expression: Expression) -> bool:
     """`заказано за петак`, `para el lunes`: a weekday behind a word that only what is to come has."""
-    while isinstance(expression, Clock | Daytime) and expression.of is not None:
+    while isinstance(expression, Clock | Daytime | Bound) and expression.of is not None:
         expression = expression.of
     if not isinstance(expression, Point) or expression.weekday is None or expression.month is not None:
         return False
     before = index - 1 - ("the" in found[index - 1].senses)
-    return "toward" in found[before].senses
+    return "toward" in found[before].senses or "toward" in found[index].senses
 
 
 def _century(found: Items, index: int) -> bool:

@@ -29,7 +29,7 @@ from events.dates.grammar.days import day_number, read_date, read_month
 from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.simple import read_simple
-from events.dates.items import Items
+from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
@@ -163,7 +163,24 @@ def _part_first(items: Items, index: int, part: str, reader: Reader) -> Read:
         return _part_of(items, index, part, found[0], found[1])
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
-    return None if items.running else (Daytime(part, None, items.place(index, after)), after)
+    if items.running and not _begins_sentence(items, index, after):
+        return None
+    return Daytime(part, None, items.place(index, after)), after
+
+
+def _begins_sentence(items: Items, index: int, after: int) -> bool:
+    """`Am Abend fiel die Stadt`, `Вранці роботи завершили`: on the day told last; `Night Train` is a name."""
+    start = index
+    while (
+        start > index - 3 and items[start - 1].word and any(name in items[start - 1].senses for name in ("in", "the"))
+    ):
+        start -= 1
+    before = items[start - 1]
+    opens = before is END or items[start].fresh or (before.text in (".", "!", "?", ";") and not items[start].tight)
+    following = items[after]
+    if "shift" in following.senses or "unit" in following.senses:
+        return False  # `a night earlier`
+    return opens and following.word and not (following.capital and items[index].capital and start == index)
 
 
 def _part_of(items: Items, index: int, part: str, day: Expression, end: int) -> Read:

@@ -242,6 +242,9 @@ def _minutes_after(items: Items, index: int) -> bool:
 
 
 def _with_half(items: Items, hour: int, minute: int | None, after: int, sure: bool) -> tuple[Clock, int] | None:
+    if minute is None and "on_day" in items[after - 2].senses and "at_hour" not in items[after - 2].senses:
+        if not items.sense(after, "oclock"):
+            return None  # `le 7 au matin`: a day
     if items.sense(after, "am") or items.sense(after, "pm"):
         if not 1 <= hour <= 12:
             return Clock(99, minute), after + 1

@@ -85,7 +85,7 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
             before = items[index - 1].senses
             lone = (
                 at == index
-                and ("the" in before or ("in" in before and not items.running))
+                and ("the" in before or ("in" in before and (not items.running or items.lexicon.noun_capitals)))
                 and senses.get("number") is None
             )
             number = 1 if lone and "shift" in items[index + 1].senses else 0

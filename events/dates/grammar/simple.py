@@ -315,11 +315,13 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
 
 def _weekday_and_day(items: Items, index: int, start: int) -> Read:
     """`el miércoles 23`, `lundi 15 et mardi 16`: the number alone is the day, where a mark or small word follows it."""
-    number = items[start].number
+    number, before = items[start].number, items[start - 1].senses
     if number is None or items[start].digits > 2 or not 1 <= number <= 31:
         return None
-    after = after_ordinal(items, start)
-    if not _nothing_counted(items, after):
+    if start > index + 1 and ("at_hour" in before or ("in" in before and "the" not in before)):
+        return None  # `el miércoles a las 8`
+    after = start + 1 if _nothing_counted(items, start + 1) else after_ordinal(items, start)
+    if not _nothing_counted(items, after) or "of" in items[after].senses:
         return None
     return Point(day=number, weekday=items.sense(index, "weekday"), place=items.place(index, after)), after
 

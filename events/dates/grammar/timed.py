@@ -50,7 +50,8 @@ def _inside(items: Items, date: Expression, after: int, reader: Reader) -> Read:
     if not (open_year or open_week):
         return None
     start = items.past(after, "of", "the", "in")
-    if "which" not in items[start].senses and not items.lexicon.which_after and not items.sense(start, "unit"):
+    known = any(name in items[start].senses for name in ("which", "which_unit", "unit"))
+    if not known and not items.lexicon.which_after:
         return None
     found = read_relative(items, after if items.sense(after, "the") else start, reader) or _the_unit(items, start)
     if found is None or not isinstance(found[0], Which | Away):

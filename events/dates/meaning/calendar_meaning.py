@@ -182,7 +182,7 @@ def of_weekday(day: int, now: Now, place: Place) -> Meaning:
         number += (day - weekday(number)) % 7
         return of_unit(day_text(number), "day", ("a weekday; taken as the first one from the day told last on",), place)
     number = now.published
-    if now.future:
+    if now.future or (now.ahead and now.near and weekday(number) != day):
         number += (day - weekday(number) - 1) % 7 + 1
         return of_unit(
             day_text(number), "day", ("a weekday; taken as the next one after the day of publication",), place

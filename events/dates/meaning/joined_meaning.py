@@ -105,7 +105,7 @@ def _throughout(whole: Meaning) -> Meaning:
 def of_bound(bound: Bound, now: Now, mean: Mean) -> Meaning:
     if bound.bound == "since" and not now.narrative and not bound.ahead:
         now = replace(now, near=False, future=False)
-    if bound.bound == "until" and now.narrative:
+    if bound.bound == "until":
         now = replace(now, ahead=True)
     if isinstance(bound.of, Edge) and bound.bound in ("before", "after"):
         return each(mean(bound.of, now), lambda inner: _beside_edge(bound.bound, inner))

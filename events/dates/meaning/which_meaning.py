@@ -38,7 +38,6 @@ STEPS = {
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
-FROM_PUBLICATION = "no day was told before it; counted from the day of publication"
 FIRST_DAY = "written on the first day of the week, as weeks are counted in this language"
 MOST = 9000  # years that may be counted
 
@@ -72,8 +71,6 @@ def of_which(which: Which, now: Now) -> Meaning:
     if which.unit in HOURS:
         return of_part(of_unit(day_text(day + step), "day", assumptions, which.place), which.unit, which.place)
     if which.unit == "day":
-        if end - first > DAY and now.near and not now.narrative and which.which == "previous":
-            day, end, first, assumptions = now.published, 1, 0, (FROM_PUBLICATION,)
         if end - first > DAY:
             return undated("needs-event", "no day was told before it")
         if which.which in ("last",):
