@@ -146,9 +146,8 @@ def _named_so(found: Items, index: int, after: int, weekday: bool) -> bool:
 def _season_meant(found: Items, index: int, after: int) -> bool:
     before, following = found[index - 1], found[after]
     if not found.sense(index, "season"):
-        return (
-            "unit" in found[after - 1].senses and found.sense(after - 1, "unit") == "quarter" and "the" in before.senses
-        )
+        quarter = "quarter" in (found.sense(after - 1, "unit"), found.sense(index, "unit"))
+        return quarter and ("the" in before.senses or any(name in before.senses for name in STRONG))
     if "of" in following.senses:
         return False
     named = following.word and not following.senses.keys() - {"auxiliary"}

@@ -6,6 +6,7 @@ from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 MOST = 12  # days that share a month; a longer list is no date
+ABBREVIATED = 5  # letters of a month that may have a full stop after it
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # of a number that stands alone
 
 
@@ -65,7 +66,7 @@ def read_days(items: Items, index: int) -> tuple[list[int], str, list[tuple[int,
         joint = _joint(items, after, kind)
         if joint is None:
             break
-        following = items.past(after + 1, "the")
+        following = items.past(after + 1, "the", "in") if items.lexicon.prefixes else items.past(after + 1, "the")
         more = day_number(items, following)
         if more is None:
             break
@@ -126,8 +127,11 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     elif items.sense(index, "unit"):
         return None  # `Oktoberwoche`
     after = index + 1
-    if items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
+    short = items[index].end - items[index].start <= ABBREVIATED
+    if short and items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
         after += 1
+    if items.lexicon.no_article and items.sense(after, "unit") == "month" and items[index].senses:
+        after += 1  # `маја месеца 1992`
     if items[after].text in ("/", "(") and items.sense(after + 1, "month") == month:
         after += 3 if items.mark(after, "(") and items.mark(after + 2, ")") else 2
     return month, after

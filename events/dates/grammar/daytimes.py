@@ -241,6 +241,9 @@ def _joins(items: Items, index: int, *names: str) -> bool:
 
 def read_time_after(items: Items, date: Expression, after: int) -> Read:
     """`7 October 2023, 06:30`, `Monday morning`, `October 7 in the morning`, `Monday at 6 p.m.`"""
+    ended = items.mark(after - 1, ".") and items[after].word and items[after].capital
+    if ended and not items.lexicon.noun_capitals:
+        return None  # `2022. Ујутру`: another sentence
     if isinstance(date, Daytime | Which) and not has_days(date):
         return _after_part(items, date, after)
     if not has_days(date) or isinstance(date, Range | Choice):

@@ -198,7 +198,7 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         return None
     colons = _colons(items, index)
     hour, minute, after = item.number, None, index + 1
-    if (ended := after_ordinal(items, index)) > after and items.sense(ended, "oclock"):
+    if (ended := after_ordinal(items, index)) > after and (items.sense(ended, "oclock") or _then_part(items, ended)):
         after = ended
     sure = colons is not None
     if colons is not None:
@@ -232,19 +232,22 @@ def _on_a_day(items: Items, index: int) -> bool:
     """`16. октобра у 6.30`, `синоћ око 22.30`: in a language that writes so, right behind a day."""
     before = items[index - 1].senses
     about = before.get("manner") == "about" and items.lexicon.at_time
-    return ("at_time" in before or about) and any(name in items[index - 2].senses for name in DAYS)
+    day = items[index - 2 - items.mark(index - 2, ",")].senses
+    return ("at_time" in before or about) and any(name in day for name in DAYS)
 
 
 def _minutes_after(items: Items, index: int) -> bool:
-    """`6 h 30`, `6h30`: two digits after the word for hours, set like it."""
+    """`6 h 30`, `6h30`: two digits after the word for hours, set like it; not `в 12 часов 15 октября`."""
     minutes = items[index + 1]
+    if items.sense(index + 2, "month"):
+        return False
     return minutes.digits == 2 and minutes.tight == items[index].tight and (minutes.number or 0) < 60
 
 
 def _with_half(items: Items, hour: int, minute: int | None, after: int, sure: bool) -> tuple[Clock, int] | None:
-    if minute is None and "on_day" in items[after - 2].senses and "at_hour" not in items[after - 2].senses:
-        if not items.sense(after, "oclock"):
-            return None  # `le 7 au matin`: a day
+    before = items[after - 2].senses
+    if minute is None and "on_day" in before and not ("at_hour" in before or items.sense(after, "oclock")):
+        return None  # `le 7 au matin`: a day
     if items.sense(after, "am") or items.sense(after, "pm"):
         if not 1 <= hour <= 12:
             return Clock(99, minute), after + 1
@@ -293,11 +296,17 @@ def _clock_in_words(items: Items, index: int) -> tuple[Clock, int] | None:
 def _hour_of_half(items: Items, index: int, hour: int) -> tuple[Clock, int] | None:
     """`las seis de la tarde`, `الثامنة صباحا`, `الساعة السادسة والنصف مساء`"""
     after, minute = index + 1, None
+    if items.sense(index - 1, "unit") == "hour" and items[index - 1].senses.get("number") == 0:
+        return None  # `الساعات الأولى من صباح السبت`
     for name, minutes in (("and_half", 30), ("and_quarter", 15)):
         if items.sense(after, name):
             after, minute = after + 1, minutes
     if items.sense(after, "am") or items.sense(after, "pm"):
         return _with_half(items, hour, minute, after, True)
-    if items.sense(index - 1, "at_hour"):
+    nth = items.lexicon.nth_hours and "ordinal" in items[index].senses
+    part = (
+        nth and items.sense(after, "part") and ("in" in items[index - 1].senses or "manner" in items[index - 1].senses)
+    )
+    if part or items.sense(index - 1, "at_hour"):
         return Clock(hour, minute, either_half=True), after
     return None
