@@ -204,7 +204,8 @@ def _night_between(items: Items, index: int, reader: Reader) -> Read:
     middle = number[1] if number else start + 1
     if number is not None and (month := read_month(items, items.past(middle, "of"))) is not None:
         middle = month[1]
-    if (number is None and weekday is None) or not _joins(items, middle, "to", "night_to", "and", "weekday"):
+    dash = weekday is not None and items[middle].text in ("-", "—", "/")
+    if (number is None and weekday is None) or not (dash or _joins(items, middle, "to", "night_to", "and", "weekday")):
         return None
     apart = "weekday" not in items[middle].senses or "night_to" in items[middle].senses
     found = read_simple(items, items.past(middle + apart, "the", "in"), reader)
@@ -226,7 +227,7 @@ def _night_between(items: Items, index: int, reader: Reader) -> Read:
 def _night_of_days(items: Items, index: int, first: int, at: int) -> Read:
     """`en la noche del 6 al 7`: the night of two days of which no month is told."""
     second = day_number(items, at)
-    if second is None or not 1 <= first <= 31 or "unit" in items[second[1]].senses:
+    if second is None or items[at].number is None or not 1 <= first <= 31 or "unit" in items[second[1]].senses:
         return None
     if second[0] != first + 1 and not (second[0] == 1 and first >= SHORTEST_MONTH):
         return None

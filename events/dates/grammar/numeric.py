@@ -223,6 +223,7 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
     elif items.sense(after, "oclock") and _minutes_after(items, after):
         return Clock(hour, items[after + 1].number), after + 2
     elif items.sense(index - 1, "at_hour") and hour <= 24:
+        after = max(after, ended)
         found = _with_half(items, hour, minute, after, False)
         return found or (Clock(hour, None, either_half=1 <= hour <= 12), after)
     return _with_half(items, hour, minute, after, sure)
@@ -307,6 +308,6 @@ def _hour_of_half(items: Items, index: int, hour: int) -> tuple[Clock, int] | No
     part = (
         nth and items.sense(after, "part") and ("in" in items[index - 1].senses or "manner" in items[index - 1].senses)
     )
-    if part or items.sense(index - 1, "at_hour"):
+    if part or items.sense(index - 1, "at_hour") or (nth and items.sense(index - 1, "at_nth")):
         return Clock(hour, minute, either_half=True), after
     return None
