@@ -45,13 +45,16 @@ def after_ordinal(items: Items, index: int) -> int:
             return after + 2
         if following.text in ("º", "ª", "°"):
             return after + 1
+        if following.text == "." and items[after + 1].tight and items[after + 1].text in endings:
+            return after + 2  # `7.º`
         if following.text == "." and (not items[after + 1].tight or items[after + 1].text in ("-", "—", "/", ",")):
             return after + 1
     return after
 
 
 def is_ordinal(items: Items, index: int) -> bool:
-    return after_ordinal(items, index) > index + 1 and items[index + 1].text != "."
+    after = after_ordinal(items, index)
+    return after > index + 1 and not (items[index + 1].text == "." and after == index + 2)
 
 
 def read_days(items: Items, index: int) -> tuple[list[int], str, list[tuple[int, int]], int] | None:

@@ -13,7 +13,6 @@ from events.dates.expressions import (
     Daytime,
     DayWord,
     Either,
-    Eventful,
     Expression,
     Feast,
     Inside,
@@ -21,7 +20,6 @@ from events.dates.expressions import (
     Point,
     Range,
     Slashed,
-    Vague,
     Which,
     Wrong,
 )
@@ -209,7 +207,7 @@ def _night_between(items: Items, index: int, reader: Reader) -> Read:
         return None
     apart = "weekday" not in items[middle].senses or "night_to" in items[middle].senses
     found = read_simple(items, items.past(middle + apart, "the", "in"), reader)
-    if number is not None and (found is None or isinstance(found[0], Vague | Eventful)):
+    if number is not None and not (found is not None and isinstance(found[0], Point) and found[0].month):
         return _night_of_days(items, index, number[0], items.past(middle + apart, "the", "in"))
     if found is None or not isinstance(second := found[0], Point):
         return None
