@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from events.dates.expressions import Bound, Clock, Expression, Feast, Point, Range, Season, Which, Wrong
+from events.dates.expressions import Age, Bound, Clock, Expression, Feast, Point, Range, Season, Which, Wrong
 from events.dates.items import Item, Items
 
 ROUND = 100
@@ -15,6 +15,8 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
     """Whether the items from `index` to `after`, read as `expression`, mean it."""
     if isinstance(expression, Wrong):
         return False
+    if isinstance(expression, Age) and expression.kind == "century" and "decade" in found[index - 1].senses:
+        return False  # `la primera década del siglo XXI`
     if isinstance(expression, Clock) and expression.of is None:
         return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
     if isinstance(expression, Point):

@@ -54,6 +54,11 @@ def _nth_of_month(items: Items, index: int, number: tuple[int, int]) -> Read:
     start = items.past(number[1], "of", "the")
     month = any(items.sense(at, "unit") == "month" for at in (start, start + 1))
     which = any("which" in items[at].senses for at in (start, start + 1))
+    for name, which_one in (("of_it", "same"), ("of_this", "this")):
+        if items.sense(number[1], name):
+            day = Point(day=number[0], place=items.place(index, number[1]))
+            unit = Which(which_one, "month", place=items.place(number[1], number[1] + 1))
+            return Inside(day, unit), number[1] + 1
     if start == number[1] or not (month and which):
         return None
     return Point(day=number[0], place=items.place(index, number[1])), number[1]
@@ -75,9 +80,28 @@ def _day_of_month(items: Items, index: int) -> Read:
     placed = "the" in before or "in" in before or items.lexicon.no_article
     if month and (start > end or which) and placed:
         return day, end
-    if items.running and "on_day" in before and _nothing_counted(items, index + 1):
-        return replace(day, place=items.place(index, index + 1)), index + 1
+    if not items.running:
+        return None
+    if "day_noun" in before or ("of" in before and "part" in items[index - 2].senses):
+        return _after_noun(items, index)
+    dotted = items.lexicon.noun_capitals or items.lexicon.year_dot
+    if "on_day" in before and _nothing_counted(items, end if dotted else index + 1):
+        return replace(day, place=items.place(index, index + 1)), end if dotted else index + 1
     return None
+
+
+def _after_noun(items: Items, index: int) -> Read:
+    """`el día 8`, `la noche del 11`, `los días 27 y 29`: a number that can only be a day."""
+    found = read_days(items, index)
+    if found is None or max(found[0]) > 31 or "unit" in items[found[3]].senses or "oclock" in items[found[3]].senses:
+        return None
+    days, kind, places, after = found
+    points = [Point(day=day, place=place) for day, place in zip(days, places, strict=True)]
+    if len(points) == 1:
+        return points[0], after
+    if len(points) == 2 and kind == "-":
+        return Range("through", points[0], points[1]), after
+    return Choice("or" if kind == "or" else "and", tuple(points)), after
 
 
 def _days_of_month(items: Items, index: int) -> Read:

@@ -8,6 +8,7 @@ from events.dates.units import GROUPINGS
 Read = tuple[Expression, int] | None
 TOLD_SO = ("am", "pm", "oclock")  # words that make a clock time of 6.30
 SHORT, LONG = (1, 2), 4
+YEAR = 4  # digits
 DAYS = ("month", "weekday", "day", "day_part", "told_day", "part")  # senses of words for the day of a clock time
 
 
@@ -198,7 +199,9 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         return None
     colons = _colons(items, index)
     hour, minute, after = item.number, None, index + 1
-    if (ended := after_ordinal(items, index)) > after and (items.sense(ended, "oclock") or _then_part(items, ended)):
+    if (ended := after_ordinal(items, index)) > after and (
+        items.sense(ended, "oclock") or _nth_hour(items, index, ended)
+    ):
         after = ended
     sure = colons is not None
     if colons is not None:
@@ -229,12 +232,19 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
     return _with_half(items, hour, minute, after, sure)
 
 
+def _nth_hour(items: Items, index: int, ended: int) -> bool:
+    """`о 4-й ранку`"""
+    before = items[index - 1].senses
+    return items.sense(ended, "part") is not None and ("in" in before or "manner" in before)
+
+
 def _on_a_day(items: Items, index: int) -> bool:
     """`16. октобра у 6.30`, `синоћ око 22.30`: in a language that writes so, right behind a day."""
     before = items[index - 1].senses
     about = before.get("manner") == "about" and items.lexicon.at_time
-    day = items[index - 2 - items.mark(index - 2, ",")].senses
-    return ("at_time" in before or about) and any(name in day for name in DAYS)
+    day = items[index - 2 - items.mark(index - 2, ",")]
+    dated = day.digits == YEAR or "year" in day.senses or any(name in day.senses for name in DAYS)
+    return ("at_time" in before or about) and dated
 
 
 def _minutes_after(items: Items, index: int) -> bool:

@@ -111,7 +111,8 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
     if direction in ("ago", "hence", "later", "earlier"):
         side = next((shift for shift in shifts if shift in ("after", "before")), None)
         found = read_from_base(items, index, end, number, name, side, reader) if side is not None else None
-        if found is not None and isinstance(found[0], Away) and found[0].base is not None:
+        event = items[end].word and not items[end].senses and items.running  # `недељу дана после напада`
+        if found is not None and isinstance(found[0], Away) and (found[0].base is not None or event):
             return found  # `дан пре 5. марта`, which is no `дан пре`
         return Away(number, name, direction, place=place), end
     return read_from_base(items, index, end, number, name, direction, reader)

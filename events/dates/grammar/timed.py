@@ -3,7 +3,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.expressions import Age, Away, Expression, Inside, Manner, Point, Range, Season, Slashed, Toward, Which
+from events.dates.expressions import (
+    Age,
+    Away,
+    Clock,
+    Daytime,
+    Expression,
+    Inside,
+    Manner,
+    Point,
+    Range,
+    Season,
+    Slashed,
+    Toward,
+    Which,
+)
 from events.dates.grammar.days import read_date
 from events.dates.grammar.daytimes import read_time_after, read_time_first
 from events.dates.grammar.joining import weekday_alone
@@ -40,6 +54,9 @@ def _inside(items: Items, date: Expression, after: int, reader: Reader) -> Read:
         century = read_relative(items, items.past(after, "of", "in"), reader)
         if century is not None and isinstance(century[0], Which) and century[0].unit == "century":
             return Inside(date, century[0]), century[1]
+    if isinstance(date, Daytime | Clock) and isinstance(date.of, Point):
+        found = _inside(items, date.of, after, reader) if date.of.year is None else None
+        return None if found is None else (replace(date, of=found[0]), found[1])
     if isinstance(date, Range) and isinstance(date.first, Point) and isinstance(date.last, Point):
         found = _inside(items, date.last, after, reader) if date.first.month and not date.first.year else None
         if found is None or not isinstance(found[0], Inside):
