@@ -71,7 +71,8 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             placed = one.paragraph
         if meaning.dated and meaning.precision in ON_A_DAY and meaning.start is not None:
             first = meaning.start // DAY * DAY
-            day = first, first + DAY
+            last = (meaning.end or first + DAY) - 1
+            day = first, (meaning.end or 0) if last // DAY > first // DAY else first + DAY
         thread = followed(one, meaning, thread)
 
 

@@ -53,6 +53,7 @@ class Lexicon:
     has_of: bool
     at_time: bool
     nth_hours: bool
+    at_hour: bool
     future_endings: tuple[str, ...]
     week_start: int
 
@@ -112,6 +113,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(tables.get("small", {}).get("of")),
         bool(tables.get("clock", {}).get("at_time")),
         bool(writing.get("nth_hours", False)),
+        bool(tables.get("clock", {}).get("at_hour")),
         tuple(_endings(writing.get("future_endings", ()), letters)),
         WEEKDAYS.index(writing.get("week_start", "monday")),
     )

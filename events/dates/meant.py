@@ -152,6 +152,8 @@ def _season_meant(found: Items, index: int, after: int) -> bool:
         return quarter and ("the" in before.senses or any(name in before.senses for name in STRONG))
     if "of" in following.senses:
         return False
+    if "by_itself" in found[index].senses:
+        return True
     named = following.word and not following.senses.keys() - {"auxiliary"}
     if "the" in before.senses:
         before = found[index - 2] if any(name in found[index - 2].senses for name in STRONG) else before

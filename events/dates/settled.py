@@ -257,7 +257,8 @@ def _pointing(one: Told, inner: Expression, meaning: Meaning, last: tuple[int, i
     elif isinstance(inner, Away) and inner.unit == "day" and inner.direction == "later":
         fits = last[1] - last[0] <= DAY
     else:
-        fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY
+        same_day = part_bounds(meaning.parts[0].unit)[0] // DAY == last[0] // DAY
+        fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY and same_day
     if not fits:
         return meaning
     rest = tuple(rule for rule in meaning.assumptions if rule not in (*TOLD, ON_THE_DAY))

@@ -9,17 +9,11 @@ from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 BEFORE_DAY = ("in", "bound", "from", "between")
-JOINING = {
-    "and",
-    "or",
-    "in",
-    "of",
-    "the",
-    "to",
-    "for",
-    "no_year",
-    "auxiliary",
-}  # senses of small words that may stand behind a day
+# senses of small words that may stand behind a day
+JOINING = frozenset((
+    "and", "or", "in", "of", "the", "to", "for", "no_year", "at_hour", "at_time", "auxiliary", "to_day", "from_day",
+    "on_day", "day_noun", "toward",
+))  # fmt: skip
 CLOSING = (",", ";", ")", ".", "-", "—", '"')
 
 
@@ -39,9 +33,12 @@ def read_day_alone(items: Items, index: int) -> Read:
     after = after_ordinal(items, index)
     if "of" in items[after].senses and "which" in items[items.past(after, "of", "the")].senses:
         return Point(day=items[index].number, place=items.place(index, after)), after
-    alone = items.running and items.lexicon.no_article and _nothing_counted(items, after)  # `срок истёк 6-го.`
-    if not (alone or part or any(name in items[before].senses for name in BEFORE_DAY)) or (
-        items.running and not plain_end(items, after)
+    bounded = "bound" in items[before].senses or "from" in items[before].senses  # `до 25-го`
+    alone = items.running and items.lexicon.no_article and (bounded or _nothing_counted(items, after))
+    alone = alone and "unit" not in items[after].senses
+    if not alone and (
+        not (part or any(name in items[before].senses for name in BEFORE_DAY))
+        or (items.running and not plain_end(items, after))
     ):
         return None
     if items.sense(after, "unit") or items[after].text == "-" or "auxiliary" in items[after].senses:
@@ -78,11 +75,13 @@ def _day_of_month(items: Items, index: int) -> Read:
     month = any(items.sense(at, "unit") == "month" for at in range(max(end, start - 1), start + 2))
     before = items[index - 1 - items.mark(index - 1, "-")].senses
     placed = "the" in before or "in" in before or items.lexicon.no_article
-    if month and (start > end or which) and placed:
+    if month and (start > end or which) and placed and not _sentence_ends(items, end):
         return day, end
     if not items.running:
         return None
     if "day_noun" in before or ("of" in before and "part" in items[index - 2].senses):
+        return _after_noun(items, index)
+    if "from_day" in before and "to_day" in items[end].senses:
         return _after_noun(items, index)
     dotted = items.lexicon.noun_capitals or items.lexicon.year_dot
     if "on_day" in before and _nothing_counted(items, end if dotted else index + 1):
@@ -110,11 +109,18 @@ def _days_of_month(items: Items, index: int) -> Read:
     if found is None or len(found[0]) != 2 or max(found[0]) > 31:
         return None
     days, kind, places, after = found
+    if _sentence_ends(items, after):
+        return None
     which = read_relative(items, items.past(after, "of", "in"), _nothing)
     if which is None or not isinstance(which[0], Which) or which[0].unit != "month" or which[0].count is not None:
         return None
     first, last = (Inside(Point(day=day, place=at), which[0]) for day, at in zip(days, places, strict=True))
     return (Range("through", first, last) if kind == "-" else Choice("and", (first, last))), which[1]
+
+
+def _sentence_ends(items: Items, after: int) -> bool:
+    """`del 16 al 30. El mes que viene`"""
+    return items.mark(after - 1, ".") and (items[after].capital or items[after].fresh)
 
 
 def _nothing(items: Items, index: int) -> Read:

@@ -223,13 +223,31 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         minute, after = items[after + 1].number, after + 2
     elif hour == 12 and items.sense(after, "noon"):
         return Clock(12, 0), after + 1
+    elif items.sense(after, "oclock") and (told := _told_minutes(items, after)) is not None:
+        return Clock(hour, told[0]), told[1]
     elif items.sense(after, "oclock") and _minutes_after(items, after):
         return Clock(hour, items[after + 1].number), after + 2
+    elif hour <= 24 and _on_a_day(items, index) and _nothing_counted(items, after):
+        return Clock(hour, None, either_half=1 <= hour <= 12), after
     elif items.sense(index - 1, "at_hour") and hour <= 24:
         after = max(after, ended)
         found = _with_half(items, hour, minute, after, False)
         return found or (Clock(hour, None, either_half=1 <= hour <= 12), after)
     return _with_half(items, hour, minute, after, sure)
+
+
+def _told_minutes(items: Items, index: int) -> tuple[int, int] | None:
+    """`11 часова и 52 минута`, `7 часов 30 минут`: the minutes and the index after them."""
+    at = index + 1 + ("and" in items[index + 1].senses)
+    minutes = items[at]
+    told = minutes.digits in SHORT and (minutes.number or 0) < 60 and items.sense(at + 1, "unit") == "minute"
+    return (minutes.number or 0, at + 2) if told else None
+
+
+def _nothing_counted(items: Items, index: int) -> bool:
+    """`јутрос у 8 на саслушање`, but not `сутра у 5 градова`"""
+    following = items[index]
+    return not following.word or bool(following.senses.keys() & {"in", "and", "or", "from", "of"})
 
 
 def _nth_hour(items: Items, index: int, ended: int) -> bool:
@@ -279,7 +297,8 @@ def _then_part(items: Items, index: int) -> bool:
     after = items.past(index, "in", "the")
     if after == index:  # `в 9 утра`, but not `2 ночи`, which may be two nights
         before = items[index - 2].senses
-        after = index if items.lexicon.no_article and ("in" in before or "manner" in before) else -1
+        told = any(name in before for name in ("in", "manner", "from", "bound"))
+        after = index if items.lexicon.no_article and told else -1
     return items.sense(after, "part") is not None
 
 
@@ -291,11 +310,15 @@ def _clock_in_words(items: Items, index: int) -> tuple[Clock, int] | None:
         return Clock(24, 0, either_half=True), index + 1
     if "half_past" in senses or "half_to" in senses:
         number = items[index + 1].number or items.sense(index + 1, "number")
+        number = number or (items.sense(index + 1, "ordinal") if not items.sense(index, "unit") else None)
         if number and 1 <= number <= 12:
             hour = number if "half_past" in senses else (number - 1) or 12
             return Clock(hour, 30, either_half=True), items.past(index + 2, "oclock")
         return None
     number = senses.get("number")
+    lasting = items.lexicon.at_hour and items.sense(index + 1, "unit") and not items.sense(index - 1, "at_hour")
+    if lasting and items.running:
+        return None  # `cortes de ocho horas`
     if number and number <= 12 and items.sense(index + 1, "oclock"):
         return Clock(number, None, either_half=True), index + 2
     if number and number <= 12 and _then_part(items, index + 1):

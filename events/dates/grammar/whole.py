@@ -225,7 +225,7 @@ def _edge(items: Items, index: int, depth: int) -> Read:
     edge = items.sense(index, "edge")
     found = read_dated(items, start, _CHAINS[depth])
     if found is None:
-        found = _the_unit(items, start)
+        found = _the_unit(items, start) or _own_unit(items, index)
     if found is None or isinstance(found[0], Vague | Eventful | Away):
         return None
     told, after = found
@@ -233,6 +233,12 @@ def _edge(items: Items, index: int, depth: int) -> Read:
         first = Edge(edge, told.first, getattr(told.first, "place", NOWHERE))
         return replace(told, first=first), after
     return Edge(edge, told, (items[index].start, items[after - 1].end)), after
+
+
+def _own_unit(items: Items, index: int) -> Read:
+    """`seit Jahresbeginn`, `am Monatsende`: the word for the edge names its unit."""
+    unit = next((unit for unit in ("year", "month", "week") if f"edge_of_{unit}" in items[index].senses), None)
+    return None if unit is None else (Which("the", unit, place=items.place(index, index + 1)), index + 1)
 
 
 def _the_unit(items: Items, index: int) -> Read:

@@ -38,6 +38,7 @@ STEPS = {
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
+WEEKEND = "a weekend begins on Friday or on Saturday where this language is spoken"
 FIRST_DAY = "written on the first day of the week, as weeks are counted in this language"
 MOST = 9000  # years that may be counted
 
@@ -59,7 +60,7 @@ def of_which(which: Which, now: Now) -> Meaning:
     if which.count is not None:
         return _few(which, now)
     if which.which == "latest":
-        return _latest_weekend(which, now)
+        return _long_weekend(_latest_weekend(which, now), now)
     base = _base(which.which, now)
     if base is None:
         return undated("needs-event", NO_BASE)
@@ -78,7 +79,8 @@ def of_which(which: Which, now: Now) -> Meaning:
         return of_unit(day_text(day + step), "day", assumptions, which.place)
     if which.unit == "week" and which.which not in ANAPHORIC and now.week_start and weekday(day) >= now.week_start:
         day, assumptions = day + 7, (*assumptions, FIRST_DAY)
-    return _stepped(which, day, end, step, assumptions)
+    found = _stepped(which, day, end, step, assumptions)
+    return _long_weekend(found, now) if which.unit == "weekend" else found
 
 
 def _base(which: str, now: Now) -> tuple[int, int, tuple[str, ...]] | None:
@@ -120,6 +122,14 @@ def _stepped(which: Which, day: int, end: int, step: int, assumptions: tuple[str
         case "century" if year > 0:
             return of_unit(neighbour(f"{year // 100:02d}XX", step), "century", assumptions, place)
     return undated("vague", "no bounds follow from the words")
+
+
+def _long_weekend(found: Meaning, now: Now) -> Meaning:
+    """Where weeks begin on Sunday, the weekend may be Friday and Saturday: some time from Friday to Sunday."""
+    if not now.week_start or not found.dated or found.start is None or found.end is None:
+        return found
+    first, last = found.start // DAY - 1, found.end // DAY - 1
+    return of_days(first, last, True, (WEEKEND, *found.assumptions), "interval", found.parts)
 
 
 def _weekend(which: Which, day: int, assumptions: tuple[str, ...]) -> Meaning:
