@@ -118,6 +118,63 @@ def test_weekdays_that_are_still_to_come(lang: str, text: str, day: str) -> None
     assert found.when.status == "assumed" and day in (found.when.edtf or "")
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "start"),
+    [
+        ("sr", "Приведен је јутрос у 8 на саслушање.", "2023-10-18T08:00"),
+        ("sr", "Јуче у 11 часова и 52 минута пала је стена.", "2023-10-17T11:52"),
+        ("ru", "Вчера в 23.40 прислали письмо.", "2023-10-17T23:40"),
+        ("de", "Die Zahl stieg seit Jahresbeginn.", "2023-01-01T00:00"),
+        ("es", "Se reunió del 6 al 10. El mes fue largo.", "2023-10-06T00:00"),
+        ("ru", "Отчёт ждали ещё весной.", "2023-03-01T00:00"),
+        ("es", "En lo que va de año murieron tres.", "2023-01-01T00:00"),
+        ("ru", "Слушания отложили до 25-го.", None),
+    ],
+)
+def test_more_that_articles_write(lang: str, text: str, start: str | None) -> None:
+    found = find(text, published=PUBLISHED, lang=lang)[0]
+    assert found.when.status in ("stated", "assumed")
+    told_start = found.when.start
+    assert (told_start and told_start.isoformat(timespec="minutes")) == start
+
+
+def test_numbers_and_lengths_of_time_are_no_hours_of_a_day() -> None:
+    assert dated("es", "Hubo cortes de ocho horas.") == []
+    assert dated("sr", "Сутра у 5 градова пада киша.") == [("stated", "2023-10-19")]
+    assert dated("en", "They did it in one night, on 5 May 1999.") == [("stated", "1999-05-05")]
+
+
+def test_an_hour_after_a_night_is_of_the_day_in_which_it_ends() -> None:
+    text = "У ніч на 8 липня 1709 року рушили шведи; о 9-й ранку почався бій."
+    assert dated("uk", text, genre="narrative")[-1] == ("assumed", "1709-07-08T09:00:00")
+
+
+def test_an_hour_is_not_stated_on_another_day_than_the_time_right_before_it() -> None:
+    text = "Приведени су данас, 18. октобра 2023, због несреће од прошлог петка, када је у 11.52 часова пала плоча."
+    assert dated("sr", text)[-1][0] != "stated"
+
+
+def test_a_weekend_where_weeks_begin_on_sunday_is_assumed() -> None:
+    assert dated("he", "זה קרה בסוף השבוע.") == [("assumed", "[2023-10-13..2023-10-15]")]
+    assert dated("de", "Es war dieses Wochenende.") == [("stated", "[2023-10-21..2023-10-22]")]
+
+
+def test_in_news_a_day_alone_goes_on_from_the_date_before_it() -> None:
+    told = dated("fr", "Les faits datent du 13 novembre 2015. L'assaut fut donné le 14, dit-il.")
+    assert told[-1] == ("assumed", "2015-11-14")
+
+
+def test_a_weekday_that_is_denied_is_none() -> None:
+    assert dated("en", "It was held not on Tuesday but on Wednesday.")[0] == ("vague", None)
+    assert dated("ru", "Он пришёл не во вторник, а в среду.")[0] == ("vague", None)
+
+
+def test_years_in_words_are_assumed_and_counts_are_none() -> None:
+    assert dated("en", "In nineteen forty-two the town fell.") == [("assumed", "1942")]
+    assert dated("en", "It ended in May nineteen forty-five.") == [("stated", "1945-05")]
+    assert dated("en", "They held talks in nineteen thirty-minute rounds.") == []
+
+
 def test_hours_over_midnight_end_on_the_next_day() -> None:
     assert dated("es", "Hoy, desde las 20:00 hasta las 5:00 de mañana.")[-1] == ("stated", "2023-10-18/2023-10-19")
     assert dated("en", "from 22:00 on 5 May 2023 to 06:00") == [("stated", "2023-05-05/2023-05-06")]

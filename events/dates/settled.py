@@ -34,7 +34,7 @@ from events.dates.expressions import (
     Season,
     Which,
 )
-from events.dates.filled import sure, with_year
+from events.dates.filled import sure, with_month, with_year
 from events.dates.items import Items
 from events.dates.meaning.calendar_meaning import LATEST_WEEKDAY
 from events.dates.meaning.interpret import mean
@@ -42,7 +42,7 @@ from events.dates.meaning.meaning import Meaning, Now
 from events.dates.meaning.which_meaning import TOLD
 from events.dates.meant import ROUND
 from events.dates.parts import part_bounds
-from events.dates.proleptic import DAY
+from events.dates.proleptic import DAY, year_month_day
 from events.dates.storyline import innermost, year_of
 from events.dates.thread import MONTH, READ_ON, Thread
 from events.dates.told import Told
@@ -54,6 +54,7 @@ AROUND_PUBLICATION = 1  # days between a dateline and the publication
 BESIDE = 8  # items between a verb of reports and its day
 SEQUEL = 6 * MONTH  # from a date to one that goes on from it within a sentence
 SUBJECT = 5  # items of who said something, and the verb
+DAY_ON = "no month is told; taken as that of the date before it"
 QUOTED = "said in a quotation; taken as said on the day of publication"
 
 
@@ -102,6 +103,8 @@ def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known,
         if _year_is_told(one, inner, meaning, thread) or _dateline(one, inner, meaning, now, found):
             return _filled(one, meaning, now)
         return _read_on(one, inner, meaning, now, thread)
+    if isinstance(inner, Point) and inner.day is not None and inner.month is None:
+        return _day_read_on(one, meaning, now, thread)
     if isinstance(inner, Point) and inner.doubtful and inner.year and _is_year(inner.year, known):
         return _same(mean(sure(one.expression), now), meaning)
     if thread.last is not None and one.paragraph == thread.paragraph and one.sentence <= thread.sentence + 1:
@@ -139,6 +142,18 @@ def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, threa
     if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
         return meaning
     return replace(found, status="assumed", assumptions=(READ_ON, *found.assumptions))
+
+
+def _day_read_on(one: Told, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
+    """In news: `Three men struck on 13 November 2015 …; on the 14th`, a day of the month told right before it."""
+    near = one.paragraph == thread.paragraph and one.sentence <= thread.year_sentence + 1
+    if now.narrative or one.future or thread.year is None or not near or thread.year[1] - thread.year[0] > MONTH:
+        return meaning
+    year, month, _ = year_month_day(thread.year[0] // DAY)
+    found = mean(with_month(one.expression, year, month), now)
+    if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
+        return meaning
+    return replace(found, status="assumed", assumptions=(DAY_ON, *found.assumptions))
 
 
 def _within_sentence(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:

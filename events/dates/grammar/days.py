@@ -2,6 +2,7 @@
 
 from events.dates.expressions import Choice, Expression, Feast, Point, Range
 from events.dates.grammar.roman import roman
+from events.dates.grammar.worded_years import read_worded_year
 from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
@@ -153,6 +154,8 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     if items.sense(start, "era") == "ad" and items[start + 1].number:
         return items[start + 1].number or 0, False, start + 2
     item = items[start]
+    if item.number is None and start == index and (worded := read_worded_year(items, start)) is not None:
+        return worded[0].year or 0, False, worded[1]
     if item.number is None or not 1 <= item.number <= 9999:
         return None
     if item.digits in (2, 4) and (end := year_ending(items, start)):

@@ -27,6 +27,7 @@ from events.dates.grammar.numeric import read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.seasons import read_season
 from events.dates.grammar.styles import read_styles
+from events.dates.grammar.worded_years import read_worded_year
 from events.dates.grammar.years import read_bare_year
 from events.dates.items import Items
 
@@ -87,6 +88,8 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
         return found
     if "vague" in senses:
         return Vague("it has no bounds", items.place(index, index + 1)), index + 1
+    if "number" in senses and (worded := read_worded_year(items, index)) is not None:
+        return worded
     if "several" in senses and items.sense(index + 1, "unit"):
         return read_relative(items, index, reader)
     return (

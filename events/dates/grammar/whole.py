@@ -141,6 +141,7 @@ def _unbounded(items: Items, index: int, depth: int) -> Read:
     place = items.place(index, after)
     if "denied" in items[index].senses:
         day = isinstance(told, Point) and told.month is not None and not (told.day is told.year is None)
+        day = day or (isinstance(told, Point) and told.weekday is not None and items.running)
         return (Vague("it is denied, and no other time is told", place), after) if day else None
     if isinstance(told, Away) and told.base is None and (told.direction in ("ago", "hence") or not items.running):
         return Vague(BEYOND, place), after
