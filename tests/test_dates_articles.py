@@ -231,3 +231,16 @@ def test_articles_of_each_language_are_read_as_well_as_before(lang: str) -> None
             count(counts, one, told(one, genre_of(one)))
         assert counts.f1 >= least
         assert counts.stated - counts.stated_right <= 2
+
+
+def test_a_year_ago_names_its_month() -> None:
+    (found,) = find("They met a year ago.", published=PUBLISHED, lang="en")
+    assert (found.when.edtf, [part.unit for part in found.parts]) == ("2022-10~", ["2022-10"])
+
+
+def test_an_hour_behind_the_name_of_a_street_is_told_without_it() -> None:
+    found = find("El 5 de mayo de 2023 ardió la calle 12 de Octubre a las 20:00.", published=PUBLISHED, lang="es")
+    assert [one.when.start and one.when.start.isoformat(timespec="minutes") for one in found] == [
+        "2023-05-05T00:00",
+        "2023-05-05T20:00",
+    ]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from events.dates.expressions import Age, Bound, Clock, Expression, Feast, Point, Range, Season, Which, Wrong
+from events.dates.expressions import Age, Bound, Clock, Daytime, Expression, Feast, Point, Range, Season, Which, Wrong
 from events.dates.items import Item, Items
 
 ROUND = 100
@@ -64,22 +64,25 @@ def _counted_so(before: Item) -> bool:
     return before.number is not None or "number" in before.senses or "several" in before.senses
 
 
-def names_a_place(found: Items, index: int, after: int, date: Expression) -> bool:
-    """`rue du 4 Septembre`, `улица 8 Марта`, `Rruga "28 Nëntori"`: the day that a street or a work is named after. A
-    day on which something was in a street has its article or a word for "on"."""
+def names_a_place(found: Items, index: int, after: int, date: Expression) -> int:
+    """`rue du 4 Septembre`, `улица 8 Марта`, `Rruga "28 Nëntori"`: the index after the day that a street or a work is
+    named after; 0 for any other. A day on which something was in a street has its article or a word for "on"."""
+    month = found.past(index + 1 + found.mark(index + 1, "."), "of", "the")
+    if isinstance(date, Clock | Daytime) and found[index].number is not None and found.sense(month, "month"):
+        date, after = date.of or date, month + 1  # an hour behind the name is none of it
     if not isinstance(date, Point) or (date.year is not None and date.month is not None):
-        return False
+        return 0
     before = index - 1
     if found.mark(before, '"') and found.mark(after, '"') and found[after].tight:
-        return True
+        return after
     for _ in range(3):
         item = found[before]
         if "named_after" in item.senses:
-            return True
+            return after
         if not (item.text in ('"', "-") or (item.text == "." and item.tight) or "of" in item.senses):
-            return False
+            return 0
         before -= 1
-    return False
+    return 0
 
 
 def _within_name(found: Items, index: int, after: int) -> bool:

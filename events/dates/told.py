@@ -63,8 +63,8 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             index += 1
             continue
         told = read(found, index)
-        if told is not None and names_a_place(found, index, told[1], told[0]):
-            index = told[1]
+        if told is not None and (named := names_a_place(found, index, told[1], told[0])):
+            index = named
             continue
         if told is None or not meant(found, index, told[1], told[0]):
             index += 1

@@ -89,7 +89,8 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
     if unit == "year":
         text = year_text(year + step)
         if away.count == 1 and away.direction == "ago" and not now.narrative:
-            return _about(of_unit(month_text(year + step, month), "month", (*about, *assumptions)), text, away)
+            text = month_text(year + step, month)
+            return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
         return _about(of_unit(text, "year", (*about, *assumptions)), text, away)
     if unit == "decade":
         text = year_text(year + 10 * step)

@@ -178,7 +178,13 @@ def of_range(span: Range, now: Now, mean: Mean) -> Meaning:
     first, last = mean(span.first, now), mean(span.last, now)
     if first.dated and last.dated and first.start is not None and (last.start or 0) < first.start and _gap(span.last):
         ahead = replace(
-            now, line=(first.start, first.end or first.start), narrative=True, near=True, future=False, ahead=True
+            now,
+            line=(first.start, first.end or first.start),
+            told=None,
+            narrative=True,
+            near=True,
+            future=False,
+            ahead=True,
         )
         last = mean(span.last, ahead)
     if not first.dated or not last.dated:
