@@ -129,6 +129,11 @@ def test_weekdays_that_are_still_to_come(lang: str, text: str, day: str) -> None
         ("ru", "Отчёт ждали ещё весной.", "2023-03-01T00:00"),
         ("es", "En lo que va de año murieron tres.", "2023-01-01T00:00"),
         ("ru", "Слушания отложили до 25-го.", None),
+        ("sr", "До краја недеље чекамо одговор.", None),
+        ("ru", "Вчера к полудню субботы стало тихо.", "2023-10-17T00:00"),
+        ("ru", "Сессия пройдёт в третьей декаде сентября 2022 года.", "2022-09-21T00:00"),
+        ("fr", "Au premier semestre, la dette a crû.", "2023-01-01T00:00"),
+        ("fr", "Elle avait prévenu en début de semaine.", "2023-10-16T00:00"),
     ],
 )
 def test_more_that_articles_write(lang: str, text: str, start: str | None) -> None:
@@ -136,6 +141,19 @@ def test_more_that_articles_write(lang: str, text: str, start: str | None) -> No
     assert found.when.status in ("stated", "assumed")
     told_start = found.when.start
     assert (told_start and told_start.isoformat(timespec="minutes")) == start
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("sr", "У петак, 13. октобра 2023, радили су од 9 до 11 часова."),
+        ("de", "Am 13. Oktober 2023 galt es von 9 bis 11 Uhr."),
+        ("fr", "Le 13 octobre 2023, de 9 à 11 heures, on vota."),
+    ],
+)
+def test_two_hours_of_which_only_one_is_said_to_be_so(lang: str, text: str) -> None:
+    found = find(text, published=PUBLISHED, lang=lang)[-1]
+    assert [part.unit for part in found.parts] == ["2023-10-13T09:00", "2023-10-13T11:00"]
 
 
 def test_numbers_and_lengths_of_time_are_no_hours_of_a_day() -> None:

@@ -152,7 +152,8 @@ def _season_meant(found: Items, index: int, after: int) -> bool:
     before, following = found[index - 1], found[after]
     if not found.sense(index, "season"):
         quarter = "quarter" in (found.sense(after - 1, "unit"), found.sense(index, "unit"))
-        return quarter and ("the" in before.senses or any(name in before.senses for name in STRONG))
+        named = quarter or "half_year" in found[after - 1].senses or "half_year" in found[index].senses
+        return named and ("the" in before.senses or any(name in before.senses for name in STRONG))
     if "of" in following.senses:
         return False
     if "by_itself" in found[index].senses:

@@ -23,7 +23,8 @@ from events.dates.expressions import (
 )
 from events.dates.grammar.counting import NO_NUMBER, count
 from events.dates.grammar.days import FIRST_YEAR, past_year_word
-from events.dates.grammar.joining import alike, range_of, read_joined, read_second
+from events.dates.grammar.joining import alike, range_of, read_joined, read_second, weekday_alone
+from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.shifts import BEYOND
 from events.dates.grammar.timed import read_dated
@@ -67,6 +68,21 @@ def _open_ended(items: Items, date: Expression, after: int) -> tuple[Expression,
     return date, after
 
 
+def _hours(items: Items, index: int) -> Read:
+    """`од 9 до 11 часова`: two hours of which only the second is said to be one."""
+    hour = items[index].number
+    if hour is None or items[index].digits > 2 or hour > 24 or "to" not in items[index + 1].senses:
+        return None
+    second = read_clock(items, items.past(index + 2, "the", "in"))
+    if second is None or not isinstance(second[0], Clock) or second[0].of is not None:
+        return None
+    last = second[0]
+    if last.minute is not None and items[items.past(index + 2, "the", "in")].digits > 2:
+        return None
+    first = replace(last, hour=hour, minute=None, place=items.place(index, index + 1))
+    return range_of("through", first, last), second[1]
+
+
 def _is_open(date: Expression) -> bool:
     return isinstance(date, Range | Choice | Bound | Vague | Eventful)
 
@@ -85,7 +101,8 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return None
     senses = items[index].senses
     if not senses:
-        return read_dated(items, index, _CHAINS[depth])
+        hours = _hours(items, index) if "of" in items[index - 1].senses else None  # `von 9 bis 11 Uhr`
+        return hours or read_dated(items, index, _CHAINS[depth])
     if "between" in senses:
         return _between(items, index, depth)
     if ("denied" in senses or "beyond" in senses) and (found := _unbounded(items, index, depth)):
@@ -195,8 +212,10 @@ def _between(items: Items, index: int, depth: int) -> Read:
 
 
 def _from(items: Items, index: int, start: int, depth: int) -> Read:
-    found = _chain(items, start, depth + 1) or (
-        read_bare_year(items, start, joined=True) if items[items.past(start + 1)].senses.get("to") else None
+    found = (
+        _chain(items, start, depth + 1)
+        or _hours(items, start)
+        or (read_bare_year(items, start, joined=True) if items[items.past(start + 1)].senses.get("to") else None)
     )
     if found is None:
         return None
@@ -225,6 +244,8 @@ def _edge(items: Items, index: int, depth: int) -> Read:
         return None
     edge = items.sense(index, "edge")
     found = read_dated(items, start, _CHAINS[depth])
+    if found is not None and weekday_alone(found[0]) and items.sense(start, "unit") == "week":
+        found = _the_unit(items, start) or found  # `до краја недеље`
     if found is None:
         found = _the_unit(items, start) or _own_unit(items, index)
     if found is None or isinstance(found[0], Vague | Eventful | Away):
@@ -246,7 +267,9 @@ def _the_unit(items: Items, index: int) -> Read:
     """`the year`, after "the end of" or "later in": which year, no other word tells; also `a principios de mes`."""
     unit = items.sense(index, "unit")
     before = items[index - 1].senses
-    plain = items.lexicon.no_article or ("of" in before and items.lexicon.which_after and unit in ("month", "year"))
+    plain = items.lexicon.no_article or (
+        "of" in before and items.lexicon.which_after and unit in ("week", "month", "year")
+    )
     single = items[index].senses.get("number") != 0
     if unit in ("week", "month", "year", "decade", "century") and single and ("the" in before or plain):
         return Which("the", unit, place=items.place(index, index + 1)), index + 1
