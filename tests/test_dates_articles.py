@@ -262,3 +262,12 @@ def test_an_hour_behind_the_name_of_a_street_is_told_without_it() -> None:
         "2023-05-05T00:00",
         "2023-05-05T20:00",
     ]
+
+
+def test_german_years_beside_verbs_and_ends_of_the_year() -> None:
+    assert dated("de", "Der Krieg begann 1756, als er kam.") == [("assumed", "1756")]
+    assert dated("de", "Um 1700 war es anders.") == [("assumed", "1700~")]
+    assert dated("de", "Es kamen 1945 neue Helfer und 1998 Männer.") == []
+    assert dated("de", "Bis Ende des Jahres soll es stehen.") == [("assumed", "../2023-12-31")]
+    assert dated("de", "Am 4. Mai des Jahres 1870 fiel die Stadt.") == [("stated", "1870-05-04")]
+    assert dated("de", "In der kommenden Nacht wird es glatt.") == [("stated", "2023-10-18")]

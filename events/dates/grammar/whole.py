@@ -248,6 +248,8 @@ def _edge(items: Items, index: int, depth: int) -> Read:
         found = _the_unit(items, start) or found  # `до краја недеље`
     if found is None:
         found = _the_unit(items, start) or _own_unit(items, index)
+    if found is None and start > index + 1 and items.sense(start - 1, "unit") == "year":
+        found = Which("the", "year", place=items.place(start - 1, start)), start  # `Ende des Jahres`
     if found is None or isinstance(found[0], Vague | Eventful | Away):
         return None
     told, after = found

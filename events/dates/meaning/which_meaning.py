@@ -69,6 +69,8 @@ def of_which(which: Which, now: Now) -> Meaning:
     day = first // DAY
     if which.unit in ("weekday", "month", "season") and which.value is not None:
         return _named(which, which.value, step, now, base)
+    if which.unit in HOURS and which.which == "coming" and which.unit in ("evening", "night"):
+        step = 0  # `in der kommenden Nacht` is tonight
     if which.unit in HOURS:
         return of_part(of_unit(day_text(day + step), "day", assumptions, which.place), which.unit, which.place)
     if which.unit == "day":
