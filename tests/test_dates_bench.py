@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from events.dates.bench.__main__ import NEWS, main, told
+from events.dates.bench.by_language import FOLDERS, genre_of, of_languages
 from events.dates.bench.phrases import phrases, verdict
 from events.dates.bench.score import Counts, count
 from events.dates.bench.timeml import article, articles, value_bounds
+from events.dates.guess import language_of
 from events.dates.lexicon import codes
 from events.dates.proleptic import DAY, bounds, day_text, moment, neighbour, ordinal, stamp, year_month_day
 from events.dates.resolving import resolve
@@ -119,6 +121,31 @@ def test_news_is_read_as_well_as_before(folder: Path, least: float) -> None:
     assert counts.f1 >= least
     assert counts.stated - counts.stated_right <= 1
     assert counts.covered >= 0.36
+
+
+def test_articles_of_each_other_language_are_counted_by_it() -> None:
+    looked_at, held_out = (of_languages(folder) for folder in FOLDERS)
+    others = sorted(set(codes()) - {"en"})
+    assert [lang for lang, _ in looked_at] == [lang for lang, _ in held_out] == others
+    for lang, found in (*looked_at, *held_out):
+        assert {one.lang for one in found} == {lang}
+    for _, found in looked_at:
+        assert {genre_of(one) for one in found} == {"news", "narrative"}
+    assert {genre_of(one) for _, found in held_out for one in found} == {"news"}
+    assert not of_languages(FOLDERS[0] / "none")
+
+
+def test_the_language_of_each_article_is_told_from_its_words() -> None:
+    for folder in FOLDERS:
+        for lang, found in of_languages(folder):
+            assert {language_of(one.text).code for one in found} == {lang}
+
+
+def test_faults_of_what_is_held_out_are_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "ar", "--faults"]) == 0
+    told = capsys.readouterr().out
+    held_out = told[told.index("articles/held_out") :]
+    assert [line[:6].strip() for line in held_out.splitlines()[2:] if line] == ["ar", "all"]
 
 
 def test_days_go_on_before_the_first_year() -> None:

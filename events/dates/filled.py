@@ -15,6 +15,17 @@ def with_year(expression: Expression, year: int) -> Expression:
     return _each(expression, filled)
 
 
+def with_month(expression: Expression, year: int, month: int) -> Expression:
+    """The expression with a month for each day that has none."""
+
+    def filled(unit: Point | Season) -> Point | Season:
+        if isinstance(unit, Point) and unit.day is not None and unit.month is None:
+            return replace(unit, year=year, month=month)
+        return unit
+
+    return _each(expression, filled)
+
+
 def sure(expression: Expression) -> Expression:
     """The expression with its doubtful numbers taken as years."""
     return _each(expression, lambda unit: replace(unit, doubtful=False) if isinstance(unit, Point) else unit)

@@ -38,7 +38,7 @@ def find(
         genre: in a `narrative` gaps are filled from the time told last, in `news` from the day of publication.
     """
     words = lexicon(lang) if lang in codes() and lang is not None else language_of(article)
-    now = Now(published.toordinal(), near=True, narrative=genre == "narrative")
+    now = Now(published.toordinal(), near=True, narrative=genre == "narrative", week_start=words.week_start)
     return [
         Mention((start, end), article[start:end], when(meaning), meaning.parts)
         for start, end, meaning in spans(article, words, now)
@@ -71,7 +71,8 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             placed = one.paragraph
         if meaning.dated and meaning.precision in ON_A_DAY and meaning.start is not None:
             first = meaning.start // DAY * DAY
-            day = first, first + DAY
+            last = (meaning.end or first + DAY) - 1
+            day = first, (meaning.end or 0) if last // DAY > first // DAY else first + DAY
         thread = followed(one, meaning, thread)
 
 

@@ -7,6 +7,8 @@ from events.dates.lexicon import Lexicon, Sense
 from events.dates.tokens import Token, tokens
 
 _NOTHING: Mapping[str, Any] = {}
+_FUTURE: Mapping[str, Any] = {"future": True}
+SHORTEST_FUTURE = 5  # letters of a word that an ending can show to be a verb of the future
 
 
 class Item:
@@ -82,9 +84,19 @@ def items(text: str, words: Lexicon, *, running: bool = False) -> Items:
             if token.word and words.prefixes:
                 step = _split(token, cut, index, words, found)
             else:
-                found.append(Item(token, token.end, _NOTHING))
+                ends = words.future_endings
+                future = ends and entries is None and _ends_so(text, token, ends)
+                found.append(Item(token, token.end, _FUTURE if future else _NOTHING))
         index += step
     return Items(found, words, running)
+
+
+def _ends_so(text: str, token: Token, endings: tuple[str, ...]) -> bool:
+    """`триватиме`, `reprendront`, `regirá`: a verb of the future by its ending; a name is none."""
+    size = token.end - token.start
+    return (
+        token.word and not token.capital and size >= SHORTEST_FUTURE and text[token.start : token.end].endswith(endings)
+    )
 
 
 def _split(token: Token, cut: list[Token], index: int, words: Lexicon, found: list[Item]) -> int:

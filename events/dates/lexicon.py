@@ -51,6 +51,11 @@ class Lexicon:
     noun_capitals: bool
     hours24: bool
     has_of: bool
+    at_time: bool
+    nth_hours: bool
+    at_hour: bool
+    future_endings: tuple[str, ...]
+    week_start: int
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +111,11 @@ def read(text: str, code: str) -> Lexicon:
         bool(writing.get("noun_capitals", False)),
         bool(writing.get("hours24", False)),
         bool(tables.get("small", {}).get("of")),
+        bool(tables.get("clock", {}).get("at_time")),
+        bool(writing.get("nth_hours", False)),
+        bool(tables.get("clock", {}).get("at_hour")),
+        tuple(_endings(writing.get("future_endings", ()), letters)),
+        WEEKDAYS.index(writing.get("week_start", "monday")),
     )
 
 
@@ -119,6 +129,12 @@ def _prefixes(table: Mapping[str, Any], code: str) -> Iterator[tuple[str, Sense]
     for form, senses in found:
         merged.setdefault(form, {}).update(senses)
     yield from sorted(merged.items(), key=lambda pair: -len(pair[0]))
+
+
+def _endings(words: Any, letters: Mapping[str, str]) -> Iterator[str]:
+    """Endings of words as they are written, with their accents, and once more in the second script."""
+    for ending in words:
+        yield from dict.fromkeys((ending, "".join(letters.get(letter, letter) for letter in ending)))
 
 
 def forms(words: Any, letters: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

@@ -2,18 +2,21 @@
 
 from dataclasses import replace
 
-from events.dates.expressions import Bound, Clock, Expression, Feast, Point, Range, Season, Which, Wrong
-from events.dates.items import Items
+from events.dates.expressions import Age, Bound, Clock, Daytime, Expression, Feast, Point, Range, Season, Which, Wrong
+from events.dates.items import Item, Items
 
 ROUND = 100
 ROLLING = ("week", "month", "year", "decade", "century")
 STRONG = ("in", "bound", "edge", "which", "manner", "between", "from")
+NAMED = ("month", "weekday")
 
 
 def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
     """Whether the items from `index` to `after`, read as `expression`, mean it."""
     if isinstance(expression, Wrong):
         return False
+    if isinstance(expression, Age) and expression.kind == "century" and "decade" in found[index - 1].senses:
+        return False  # `la primera década del siglo XXI`
     if isinstance(expression, Clock) and expression.of is None:
         return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
     if isinstance(expression, Point):
@@ -42,6 +45,10 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     capitals = found.lexicon.capitals
     if capitals and not item.capital:
         return False
+    if not capitals and item.capital and _within_name(found, index, after):
+        return False
+    if point.weekday is not None and "unit" in item.senses and _counted_so(found[index - 1]):
+        return False
     if "doubtful" not in item.senses:
         return not _named_so(found, index, after, point.weekday is not None)
     if point.weekday is not None:
@@ -50,6 +57,41 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
         return True
     return bool(found.mark(index - 1, "-") or ("and" in before.senses and found.sense(index - 2, "month")))
+
+
+def _counted_so(before: Item) -> bool:
+    """`две недеље`: a word that is a weekday and a unit, behind a number."""
+    return before.number is not None or "number" in before.senses or "several" in before.senses
+
+
+def names_a_place(found: Items, index: int, after: int, date: Expression) -> int:
+    """`rue du 4 Septembre`, `улица 8 Марта`, `Rruga "28 Nëntori"`: the index after the day that a street or a work is
+    named after; 0 for any other. A day on which something was in a street has its article or a word for "on"."""
+    month = found.past(index + 1 + found.mark(index + 1, "."), "of", "the")
+    if isinstance(date, Clock | Daytime) and found[index].number is not None and found.sense(month, "month"):
+        date, after = date.of or date, month + 1  # an hour behind the name is none of it
+    if not isinstance(date, Point) or (date.year is not None and date.month is not None):
+        return 0
+    before = index - 1
+    if found.mark(before, '"') and found.mark(after, '"') and found[after].tight:
+        return after
+    for _ in range(3):
+        item = found[before]
+        if "named_after" in item.senses:
+            return after
+        if not (item.text in ('"', "-") or (item.text == "." and item.tight) or "of" in item.senses):
+            return 0
+        before -= 1
+    return 0
+
+
+def _within_name(found: Items, index: int, after: int) -> bool:
+    """`el ministro Julio Abril`: a capital within the sentence, beside another one, where months are written small."""
+    before, following = found[index - 1], found[after]
+    if not before.word or found[index].fresh or any(name in before.senses for name in (*STRONG, "of")):
+        return False
+    beside = [one for one in (before, following) if one.word and one.capital]
+    return any(not one.senses or any(name in one.senses for name in NAMED) for one in beside)
 
 
 def _name_of_feast(found: Items, index: int, after: int) -> bool:
@@ -109,11 +151,13 @@ def _named_so(found: Items, index: int, after: int, weekday: bool) -> bool:
 def _season_meant(found: Items, index: int, after: int) -> bool:
     before, following = found[index - 1], found[after]
     if not found.sense(index, "season"):
-        return (
-            "unit" in found[after - 1].senses and found.sense(after - 1, "unit") == "quarter" and "the" in before.senses
-        )
+        quarter = "quarter" in (found.sense(after - 1, "unit"), found.sense(index, "unit"))
+        named = quarter or "half_year" in found[after - 1].senses or "half_year" in found[index].senses
+        return named and ("the" in before.senses or any(name in before.senses for name in STRONG))
     if "of" in following.senses:
         return False
+    if "by_itself" in found[index].senses:
+        return True
     named = following.word and not following.senses.keys() - {"auxiliary"}
     if "the" in before.senses:
         before = found[index - 2] if any(name in found[index - 2].senses for name in STRONG) else before

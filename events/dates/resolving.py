@@ -49,7 +49,7 @@ def resolve(
     if lang is not None and lang not in codes():
         return by_dateparser(text, published, (lang,), order) or NOTHING
     choices = candidates(text) if lang is None else [lexicon(lang)]
-    found = [(words, *_read(text, words, now)) for words in choices]
+    found = [(words, *_read(text, words, replace(now, week_start=words.week_start))) for words in choices]
     sound = [(words, meaning) for words, meaning, _ in found if meaning.status != "not-a-date"]
     whole = [(words, meaning) for words, meaning, all_of_it in found if all_of_it and meaning.status != "not-a-date"]
     if not sound:

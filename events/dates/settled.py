@@ -34,7 +34,7 @@ from events.dates.expressions import (
     Season,
     Which,
 )
-from events.dates.filled import sure, with_year
+from events.dates.filled import sure, with_month, with_year
 from events.dates.items import Items
 from events.dates.meaning.calendar_meaning import LATEST_WEEKDAY
 from events.dates.meaning.interpret import mean
@@ -42,7 +42,7 @@ from events.dates.meaning.meaning import Meaning, Now
 from events.dates.meaning.which_meaning import TOLD
 from events.dates.meant import ROUND
 from events.dates.parts import part_bounds
-from events.dates.proleptic import DAY
+from events.dates.proleptic import DAY, year_month_day
 from events.dates.storyline import innermost, year_of
 from events.dates.thread import MONTH, READ_ON, Thread
 from events.dates.told import Told
@@ -52,7 +52,9 @@ ON_THE_DAY = "on the day told last"
 DATELINE = ("(", "-", "—", ":", ";", ",")
 AROUND_PUBLICATION = 1  # days between a dateline and the publication
 BESIDE = 8  # items between a verb of reports and its day
+SEQUEL = 6 * MONTH  # from a date to one that goes on from it within a sentence
 SUBJECT = 5  # items of who said something, and the verb
+DAY_ON = "no month is told; taken as that of the date before it"
 QUOTED = "said in a quotation; taken as said on the day of publication"
 
 
@@ -101,6 +103,8 @@ def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known,
         if _year_is_told(one, inner, meaning, thread) or _dateline(one, inner, meaning, now, found):
             return _filled(one, meaning, now)
         return _read_on(one, inner, meaning, now, thread)
+    if isinstance(inner, Point) and inner.day is not None and inner.month is None:
+        return _day_read_on(one, meaning, now, thread)
     if isinstance(inner, Point) and inner.doubtful and inner.year and _is_year(inner.year, known):
         return _same(mean(sure(one.expression), now), meaning)
     if thread.last is not None and one.paragraph == thread.paragraph and one.sentence <= thread.sentence + 1:
@@ -122,17 +126,45 @@ def _day_word(one: Told) -> Expression:
 
 
 def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
-    """In news: from the date of an earlier year that stands right before it."""
+    """From the date of an earlier year that stands right before it: in news, and in a story within one sentence."""
+    if now.narrative:
+        return _within_sentence(one, inner, meaning, now, thread)
     near = one.paragraph == thread.paragraph and one.sentence <= thread.year_sentence + 1
-    if now.narrative or thread.year is None or not near or isinstance(inner, Season) or one.future:
+    if thread.year is None or not near or isinstance(inner, Season) or one.future:
         return meaning
     year = year_of(thread.year[0])
     if now.told is None or year_of(now.told[0]) != year:
         return meaning
-    if thread.year[1] - thread.year[0] > MONTH or year >= year_of(now.published * DAY) - 1:
+    wide = thread.year[1] - thread.year[0] > MONTH and one.sentence != thread.year_sentence
+    if wide or year >= year_of(now.published * DAY) - 1:
         return meaning
     found = mean(with_year(one.expression, year), now)
     if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
+        return meaning
+    return replace(found, status="assumed", assumptions=(READ_ON, *found.assumptions))
+
+
+def _day_read_on(one: Told, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
+    """In news: `Three men struck on 13 November 2015 …; on the 14th`, a day of the month told right before it."""
+    near = one.paragraph == thread.paragraph and one.sentence <= thread.year_sentence + 1
+    if now.narrative or one.future or thread.year is None or not near or thread.year[1] - thread.year[0] > MONTH:
+        return meaning
+    year, month, _ = year_month_day(thread.year[0] // DAY)
+    found = mean(with_month(one.expression, year, month), now)
+    if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
+        return meaning
+    return replace(found, status="assumed", assumptions=(DAY_ON, *found.assumptions))
+
+
+def _within_sentence(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
+    """`The front was broken in September 1918, the town freed on 12 October`, in a story that is in 1916."""
+    if thread.dated is None or one.sentence != thread.dated_sentence or isinstance(inner, Season):
+        return meaning
+    found = mean(with_year(one.expression, year_of(thread.dated[0])), now)
+    if not found.dated or not found.parts:
+        return meaning
+    ahead = part_bounds(found.parts[0].unit)[0] - thread.dated[0]
+    if not 0 <= ahead <= SEQUEL:
         return meaning
     return replace(found, status="assumed", assumptions=(READ_ON, *found.assumptions))
 
@@ -240,7 +272,8 @@ def _pointing(one: Told, inner: Expression, meaning: Meaning, last: tuple[int, i
     elif isinstance(inner, Away) and inner.unit == "day" and inner.direction == "later":
         fits = last[1] - last[0] <= DAY
     else:
-        fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY
+        same_day = part_bounds(meaning.parts[0].unit)[0] // DAY == last[0] // DAY
+        fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY and same_day
     if not fits:
         return meaning
     rest = tuple(rule for rule in meaning.assumptions if rule not in (*TOLD, ON_THE_DAY))

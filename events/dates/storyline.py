@@ -30,6 +30,7 @@ from events.dates.proleptic import DAY, weekday, year_month_day
 from events.dates.told import Told
 
 YEAR = 366 * DAY
+NIGHTFALL = 18  # hours
 BACK, AHEAD, FAR = YEAR, 2 * YEAR, 20 * YEAR  # how far a date within a sentence may move the story; FAR for a day
 ASIDE = ("since", "before", "after")
 BACKWARD = ("previous", "last", "ago", "earlier", "before")
@@ -37,15 +38,23 @@ BACKWARD = ("previous", "last", "ago", "earlier", "before")
 
 def against(now: Now, one: Told, day: tuple[int, int] | None) -> Now:
     """What one expression is read against: in a story no word for the future means a time after the publication; an
-    hour belongs to the `day` told last, whatever year was told since; "later on Friday" is said on that Friday."""
+    hour belongs to the `day` told last, whatever year was told since, and after a night (a `day` that ends within one)
+    to the day in which it ends; "later on Friday" is said on that Friday."""
     future = one.future and not now.narrative
     expression = one.expression
     inner = innermost(expression)
     if isinstance(inner, Clock | Daytime) and inner.of is None and day is not None:
-        return replace(now, future=future, told=day)
+        next_day = day[1] % DAY and not _by_night(inner)
+        first = day[0] // DAY * DAY + (DAY if next_day else 0)
+        return replace(now, future=future, told=(first, first + DAY))
     if isinstance(expression, Manner) and isinstance(expression.of, Point) and _today(expression.of, now):
         return replace(now, future=False)
     return replace(now, future=future)
+
+
+def _by_night(time: Clock | Daytime) -> bool:
+    """Whether a time is of the evening on which a night begins."""
+    return time.part in ("evening", "night") if isinstance(time, Daytime) else time.hour >= NIGHTFALL
 
 
 def _today(point: Point, now: Now) -> bool:

@@ -21,7 +21,8 @@ class Thread:
     """The time told last for sure, and where: what follows it in its paragraph is read on from it.
 
     `year`: the last date for sure that had, or was given, its year; None outside its paragraph. `last`: the time right
-    before, whatever it was; None where it is not sure. `title`: the year that is the title of the section.
+    before, whatever it was; None where it is not sure. `title`: the year that is the title of the section. `dated`: the
+    last day or month that was told with its year, and its sentence.
     """
 
     year: tuple[int, int] | None = None
@@ -30,6 +31,8 @@ class Thread:
     sentence: int = -1
     year_sentence: int = -1
     title: int | None = None
+    dated: tuple[int, int] | None = None
+    dated_sentence: int = -1
 
 
 def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
@@ -48,7 +51,11 @@ def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
         elif size <= MONTH or (one.opening and size <= YEAR):
             year, where = here, one.sentence
     last = here if meaning.status == "stated" else None
-    return Thread(year, last, one.paragraph, one.sentence, where, _title(one, inner, here, thread))
+    dated, there = thread.dated, thread.dated_sentence
+    if isinstance(inner, Point) and inner.year and inner.month and meaning.status == "stated":
+        dated, there = here, one.sentence
+    title = _title(one, inner, here, thread)
+    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there)
 
 
 def _given(inner: Point | Season, meaning: Meaning) -> bool:

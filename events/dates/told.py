@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.dates.expressions import Expression, Point
+from events.dates.expressions import Bound, Clock, Daytime, Expression, Point
+from events.dates.grammar.roman import roman
 from events.dates.grammar.whole import read
 from events.dates.items import Items
-from events.dates.meant import meant, weighed
+from events.dates.meant import meant, names_a_place, weighed
 
 STARTS = frozenset((
     "month", "weekday", "season", "part", "ordinal", "day", "day_part", "told_day", "which_unit", "which", "edge",
@@ -16,6 +17,7 @@ STARTS = frozenset((
 ))  # fmt: skip
 NEAR = 4  # items between two times that one word for the future can govern
 SOON = 5  # items after a time that opens its sentence, in which a word for the future governs it
+CENTURIES = 5  # items from a Roman number on, within which the word for "century" stands
 ENDS = frozenset(".!?")
 
 
@@ -47,7 +49,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             since, sentence = index, sentence + 1
             if _new_paragraph(found, index):
                 paragraph, quoted = paragraph + 1, False
-        if item.number is None and not senses:
+        if item.number is None and not senses and not (item.capital and _century(found, index)):
             if item.text in ENDS and not found[index + 1].tight:
                 future, since = always_future, index + 1
                 sentence += _ends(found, index)
@@ -57,22 +59,26 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             continue
         if "future" in senses:
             future, governed = True, found.count
-        if item.number is None and not (senses.keys() & STARTS):
+        if item.number is None and senses and not (senses.keys() & STARTS):
             index += 1
             continue
         told = read(found, index)
+        if told is not None and (named := names_a_place(found, index, told[1], told[0])):
+            index = named
+            continue
         if told is None or not meant(found, index, told[1], told[0]):
             index += 1
             continue
         expression = weighed(found, index, told[1], told[0])
         future = always_future or (future and index <= governed)
+        ahead = future or _toward(found, index, expression)
         opening = _opens(found, since, index)
         yield Told(
             index,
             told[1],
             expression,
             opening,
-            future or (opening and isinstance(expression, Point) and _will_follow(found, told[1])),
+            ahead or (opening and isinstance(expression, Point) and _will_follow(found, told[1])),
             sentence,
             paragraph,
             quoted,
@@ -80,6 +86,23 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
         )
         index = told[1]
         governed = index + NEAR
+
+
+def _toward(found: Items, index: int, expression: Expression) -> bool:
+    """`заказано за петак`, `para el lunes`: a weekday behind a word that only what is to come has."""
+    while isinstance(expression, Clock | Daytime | Bound) and expression.of is not None:
+        expression = expression.of
+    if not isinstance(expression, Point) or expression.weekday is None or expression.month is not None:
+        return False
+    before = index - 1 - ("the" in found[index - 1].senses)
+    return "toward" in found[before].senses or "toward" in found[index].senses
+
+
+def _century(found: Items, index: int) -> bool:
+    """`XXe siècle`, `XIX–XX вв.`"""
+    return roman(found, index) > 0 and any(
+        found.sense(at, "unit") == "century" for at in range(index + 1, index + CENTURIES)
+    )
 
 
 def _will_follow(found: Items, index: int) -> bool:

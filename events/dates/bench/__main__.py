@@ -1,7 +1,8 @@
 """`python -m events.dates.bench [--corpus DIR --genre news|narrative] [--lang en] [--dateparser] [--faults]`
 
 Tells how phrases of `phrases.tsv` are answered, language by language, with the microseconds a phrase takes, and how
-articles in TimeML are read, with words a second: the news of `news/`, and those of each folder that is given.
+articles in TimeML are read, with words a second: the news of `news/`, the articles of `articles/` language by language,
+and those of each folder that is given; the faults of `articles/held_out` are not listed.
 `--dateparser` puts dateparser beside it.
 What is counted how: see `phrases` and `score`.
 """
@@ -12,7 +13,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
+from events.dates.bench.by_language import FOLDERS, genre_of, of_languages
 from events.dates.bench.phrases import Phrase, phrases, verdict
 from events.dates.bench.score import Counts, Told, count
 from events.dates.bench.timeml import Article, articles
@@ -39,17 +42,31 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{folder}: no .tml files", file=sys.stderr)
             return 2
         _corpus(folder, genre, found, options)
+    for folder in FOLDERS:
+        _languages(folder, options)
     return 0
 
 
+def _languages(folder: Path, options: argparse.Namespace) -> None:
+    groups = [(lang, found) for lang, found in of_languages(folder) if options.lang in (None, lang)]
+    if groups:
+        _corpus_table(
+            f"this program, {folder.parent.name}/{folder.name}",
+            groups,
+            lambda one: told(one, genre_of(one)),
+            options.faults and folder.name != "held_out",
+        )
+
+
 def _corpus(folder: Path, genre: str, found: list[Article], options: argparse.Namespace) -> None:
-    _corpus_table(f"this program, {folder.name}", found, lambda article: told(article, genre), options.faults)
+    groups = [(one.name, [one]) for one in found]
+    _corpus_table(f"this program, {folder.name}", groups, lambda article: told(article, genre), options.faults)
     if options.dateparser:
         from events.dates.bench.rival import dateparser_find
 
         _corpus_table(
             f"dateparser, {folder.name}",
-            found,
+            groups,
             lambda article: dateparser_find(article.text, article.published, "en", genre),
             False,
         )
@@ -59,7 +76,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m events.dates.bench", description=__doc__.split("\n\n")[1])
     parser.add_argument("--corpus", type=Path, action="append", default=[], help="a folder of TimeML files; repeatable")
     parser.add_argument("--genre", choices=("news", "narrative"), default="narrative")
-    parser.add_argument("--lang", help="phrases of this language alone")
+    parser.add_argument("--lang", help="this language alone")
     parser.add_argument("--dateparser", action="store_true", help="the same with dateparser")
     parser.add_argument("--faults", action="store_true", help="list what is not right")
     return parser.parse_args(arguments)
@@ -110,7 +127,8 @@ def _fault(phrase: Phrase, answer: When) -> None:
 
 def told(article: Article, genre: str) -> list[Told]:
     """The units that `find` tells as stated or assumed."""
-    mentions = find(article.text, published=article.published, genre="news" if genre == "news" else "narrative")
+    kind: Literal["news", "narrative"] = "news" if genre == "news" else "narrative"
+    mentions = find(article.text, published=article.published, lang=article.lang, genre=kind)
     return [
         Told(part.span, part_bounds(part.unit), mention.when.status == "stated")
         for mention in mentions
@@ -119,23 +137,26 @@ def told(article: Article, genre: str) -> list[Told]:
     ]
 
 
-def _corpus_table(name: str, found: list[Article], reader: Callable[[Article], list[Told]], faults: bool) -> None:
+def _corpus_table(
+    name: str, groups: list[tuple[str, list[Article]]], reader: Callable[[Article], list[Told]], faults: bool
+) -> None:
     print(f"articles: {name}")
     columns = [("marks", 6), ("F1", 7), ("prec", 7), ("recall", 7), ("stated", 8), ("on marks", 9), ("covered", 8)]
     columns += [("exact", 7), ("words/s", 9)]
     print(" " * 24 + "".join(title.rjust(width) for title, width in columns))
     whole = Counts()
-    reader(found[0])  # the words of the language are read once
-    for article in found:
+    for title, found in groups:
         one = Counts()
-        start = time.perf_counter()
-        answers = reader(article)
-        seconds = time.perf_counter() - start
-        for counts in (one, whole):
-            counts.words += len(article.text.split())
-            counts.seconds += seconds
-            count(counts, article, answers)
-        print(_row(article.name, one))
+        reader(found[0])  # the words of the language are read once
+        for article in found:
+            start = time.perf_counter()
+            answers = reader(article)
+            seconds = time.perf_counter() - start
+            for counts in (one, whole):
+                counts.words += len(article.text.split())
+                counts.seconds += seconds
+                count(counts, article, answers)
+        print(_row(title, one))
     print(_row("all", whole) + "\n")
     if faults:
         for kind, words, values in sorted(whole.wrong):

@@ -36,10 +36,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Article:
+    """`lang`: the code of its language; None where it is to be told from the words."""
+
     name: str
     text: str
     published: date
     marks: tuple[Mark, ...]
+    lang: str | None = None
 
 
 def articles(folder: Path) -> list[Article]:

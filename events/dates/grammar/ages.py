@@ -84,12 +84,26 @@ def _two_centuries(items: Items, index: int, first: int, after: int) -> Read:
 def _tens(items: Items, index: int, digit: int) -> Read:
     """`the nineties`, `деведесетих година двадесетог века`"""
     after = items.past(index + 1, "decade", "year")
+    return _of_century(items, index, after, digit) or (
+        Age("decade", digit, True, place=items.place(index, after)),
+        after,
+    )
+
+
+def _goes_on(items: Items, index: int) -> bool:
+    """`années 1990-1995`: the first of two years."""
+    joint = items[index]
+    return (joint.text in ("-", "—") or "to" in joint.senses) and items[index + 1].digits in (2, 4)
+
+
+def _of_century(items: Items, index: int, after: int, digit: int) -> Read:
+    """What `of the 20th century` makes of a decade."""
     start = items.past(after, "of", "the")
     known = "ordinal" in items[start].senses or roman(items, start) or items.sense(start, "unit") == "century"
     century = read_age(items, start) if known else None
     if century is not None and isinstance(century[0], Age) and century[0].kind == "century" and not century[0].bc:
         return Age("decade", century[0].digits * 10 + digit, place=items.place(index, century[1])), century[1]
-    return Age("decade", digit, True, place=items.place(index, after)), after
+    return None
 
 
 def _decade(items: Items, index: int, at: int) -> Read:
@@ -108,8 +122,9 @@ def _decade(items: Items, index: int, at: int) -> Read:
     after = items.past(after, "decade", "year") if ending and at == index else after
     if items.sense(after, "era") == "bc":
         return Age("decade", number // 10, bc=True, place=items.place(index, after + 1)), after + 1
-    if digits == 3:
+    if digits == 3 or (not ending and _goes_on(items, after)):
         return None
     if at != index and not ending and not items.sense(index, "decade"):
         return None
-    return Age("decade", number // 10, digits == 2, place=items.place(index, after)), after
+    whole = _of_century(items, index, after, number // 10) if digits == 2 else None
+    return whole or (Age("decade", number // 10, digits == 2, place=items.place(index, after)), after)

@@ -2,10 +2,12 @@
 
 from events.dates.expressions import Choice, Expression, Feast, Point, Range
 from events.dates.grammar.roman import roman
+from events.dates.grammar.worded_years import read_worded_year
 from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 MOST = 12  # days that share a month; a longer list is no date
+ABBREVIATED = 5  # letters of a month that may have a full stop after it
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # of a number that stands alone
 
 
@@ -44,13 +46,16 @@ def after_ordinal(items: Items, index: int) -> int:
             return after + 2
         if following.text in ("º", "ª", "°"):
             return after + 1
+        if following.text == "." and items[after + 1].tight and items[after + 1].text in endings:
+            return after + 2  # `7.º`
         if following.text == "." and (not items[after + 1].tight or items[after + 1].text in ("-", "—", "/", ",")):
             return after + 1
     return after
 
 
 def is_ordinal(items: Items, index: int) -> bool:
-    return after_ordinal(items, index) > index + 1 and items[index + 1].text != "."
+    after = after_ordinal(items, index)
+    return after > index + 1 and not (items[index + 1].text == "." and after == index + 2)
 
 
 def read_days(items: Items, index: int) -> tuple[list[int], str, list[tuple[int, int]], int] | None:
@@ -65,7 +70,7 @@ def read_days(items: Items, index: int) -> tuple[list[int], str, list[tuple[int,
         joint = _joint(items, after, kind)
         if joint is None:
             break
-        following = items.past(after + 1, "the")
+        following = items.past(after + 1, "the", "in") if items.lexicon.prefixes else items.past(after + 1, "the")
         more = day_number(items, following)
         if more is None:
             break
@@ -126,8 +131,11 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     elif items.sense(index, "unit"):
         return None  # `Oktoberwoche`
     after = index + 1
-    if items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
+    short = items[index].end - items[index].start <= ABBREVIATED
+    if short and items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
         after += 1
+    if items.lexicon.no_article and items.sense(after, "unit") == "month" and items[index].senses:
+        after += 1  # `маја месеца 1992`
     if items[after].text in ("/", "(") and items.sense(after + 1, "month") == month:
         after += 3 if items.mark(after, "(") and items.mark(after + 2, ")") else 2
     return month, after
@@ -146,6 +154,8 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     if items.sense(start, "era") == "ad" and items[start + 1].number:
         return items[start + 1].number or 0, False, start + 2
     item = items[start]
+    if item.number is None and start == index and (worded := read_worded_year(items, start)) is not None:
+        return worded[0].year or 0, False, worded[1]
     if item.number is None or not 1 <= item.number <= 9999:
         return None
     if item.digits in (2, 4) and (end := year_ending(items, start)):

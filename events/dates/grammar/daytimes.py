@@ -15,6 +15,7 @@ from events.dates.expressions import (
     Either,
     Expression,
     Feast,
+    Inside,
     Manner,
     Point,
     Range,
@@ -26,7 +27,7 @@ from events.dates.grammar.days import day_number, read_date, read_month
 from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.simple import read_simple
-from events.dates.items import Items
+from events.dates.items import END, Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
@@ -41,6 +42,8 @@ def has_days(date: Expression) -> bool:
         return date.unit in ("day", "weekday")
     if isinstance(date, Away):
         return date.unit == "day"
+    if isinstance(date, Inside):
+        return has_days(date.inner)
     if isinstance(date, Range | Choice):
         return has_days(date.first if isinstance(date, Range) else date.items[0])
     return isinstance(date, DayWord | Slashed | Feast)
@@ -158,7 +161,24 @@ def _part_first(items: Items, index: int, part: str, reader: Reader) -> Read:
         return _part_of(items, index, part, found[0], found[1])
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
-    return None if items.running else (Daytime(part, None, items.place(index, after)), after)
+    if items.running and not _begins_sentence(items, index, after):
+        return None
+    return Daytime(part, None, items.place(index, after)), after
+
+
+def _begins_sentence(items: Items, index: int, after: int) -> bool:
+    """`Am Abend fiel die Stadt`, `Вранці роботи завершили`: on the day told last; `Night Train` is a name."""
+    start = index
+    while (
+        start > index - 3 and items[start - 1].word and any(name in items[start - 1].senses for name in ("in", "the"))
+    ):
+        start -= 1
+    before = items[start - 1]
+    opens = before is END or items[start].fresh or (before.text in (".", "!", "?", ";") and not items[start].tight)
+    following = items[after]
+    if "shift" in following.senses or "unit" in following.senses:
+        return False  # `a night earlier`
+    return opens and following.word and not (following.capital and items[index].capital and start == index)
 
 
 def _part_of(items: Items, index: int, part: str, day: Expression, end: int) -> Read:
@@ -182,10 +202,13 @@ def _night_between(items: Items, index: int, reader: Reader) -> Read:
     middle = number[1] if number else start + 1
     if number is not None and (month := read_month(items, items.past(middle, "of"))) is not None:
         middle = month[1]
-    if (number is None and weekday is None) or not _joins(items, middle, "to", "night_to", "and", "weekday"):
+    dash = weekday is not None and items[middle].text in ("-", "—", "/")
+    if (number is None and weekday is None) or not (dash or _joins(items, middle, "to", "night_to", "and", "weekday")):
         return None
     apart = "weekday" not in items[middle].senses or "night_to" in items[middle].senses
     found = read_simple(items, items.past(middle + apart, "the", "in"), reader)
+    if number is not None and not (found is not None and isinstance(found[0], Point) and found[0].month):
+        return _night_of_days(items, index, number[0], items.past(middle + apart, "the", "in"))
     if found is None or not isinstance(second := found[0], Point):
         return None
     if number is not None:
@@ -199,6 +222,17 @@ def _night_between(items: Items, index: int, reader: Reader) -> Read:
     return _part_of(items, index, "night", both, found[1])
 
 
+def _night_of_days(items: Items, index: int, first: int, at: int) -> Read:
+    """`en la noche del 6 al 7`: the night of two days of which no month is told."""
+    second = day_number(items, at)
+    if second is None or items[at].number is None or not 1 <= first <= 31 or "unit" in items[second[1]].senses:
+        return None
+    if second[0] != first + 1 and not (second[0] == 1 and first >= SHORTEST_MONTH):
+        return None
+    place = items.place(index, second[1])
+    return Daytime("night", Point(day=first, place=place), place), second[1]
+
+
 def _joins(items: Items, index: int, *names: str) -> bool:
     senses = items[index].senses
     return any(name in senses for name in names)
@@ -206,6 +240,9 @@ def _joins(items: Items, index: int, *names: str) -> bool:
 
 def read_time_after(items: Items, date: Expression, after: int) -> Read:
     """`7 October 2023, 06:30`, `Monday morning`, `October 7 in the morning`, `Monday at 6 p.m.`"""
+    ended = items.mark(after - 1, ".") and items[after].word and items[after].capital
+    if ended and not items.lexicon.noun_capitals:
+        return None  # `2022. Ујутру`: another sentence
     if isinstance(date, Daytime | Which) and not has_days(date):
         return _after_part(items, date, after)
     if not has_days(date) or isinstance(date, Range | Choice):
@@ -214,10 +251,14 @@ def read_time_after(items: Items, date: Expression, after: int) -> Read:
     start = items.past(after + comma, "in", "the", "of")
     first = getattr(date, "place", (0, 0))[0] or items[after - 1].start
     part, edge = items.sense(start, "part"), items.sense(start, "edge")
+    if part is not None and "only_before" in items[start].senses:
+        part = None
     if part is None and edge is not None and items.sense(start + 1, "part"):
         part, start, comma = items.sense(start + 1, "part"), start + 1, False
     if part is not None and not comma:
         date, end = _with_date(items, date, start + 1)
+        if isinstance(date, DayWord) and date.weekday is None and (named := items.sense(end, "weekday")) is not None:
+            date, end = replace(date, weekday=named), end + 1  # `غدا صباح الجمعة`
         return _told_after(items, date, part, end, first) or (Daytime(part, date, (first, items[end - 1].end)), end)
     return _told_after(items, date, None, after, first)
 

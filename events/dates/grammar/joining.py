@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from events.dates.expressions import (
+    Away,
     Bound,
     Choice,
     Clock,
@@ -34,6 +35,11 @@ def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> 
         if second is not None and alike(first, second[0]):
             return range_of("through", first, second[0]), second[1]
         return None
+    if item.text == "/" and isinstance(first, Point) and first.month and first.day is first.year is None:
+        second = reader(items, after + 1) if "month" in items[after + 1].senses else None
+        if second is None or not isinstance(second[0], Point) or second[0].day is not None:
+            return None
+        return range_of("within", first, second[0]), second[1]  # `Mai/Juni 2013`
     if item.text == "," and not items.running:
         return _listed(items, after, first, reader)
     kind = _kind(items, after)
@@ -145,16 +151,29 @@ def share(first: Expression, second: Expression) -> tuple[Expression, Expression
 
 
 def weekday_alone(point: Expression) -> bool:
-    return isinstance(point, Point) and point.weekday is not None and point.month is None
+    return isinstance(point, Point) and point.weekday is not None and point.month is point.day is None
 
 
 def _order(point: Point | Season) -> tuple[int, int]:
     return (point.month or 0, point.day or 0) if isinstance(point, Point) else (point.code, 0)
 
 
+def _overnight(first: Clock, last: Clock) -> bool:
+    """`from 20:00 to 5:00`"""
+    return not (first.either_half or last.either_half) and (last.hour, last.minute or 0) < (
+        first.hour,
+        first.minute or 0,
+    )
+
+
 def range_of(kind: Literal["through", "within"], first: Expression, last: Expression) -> Range:
     """A range whose ends complete each other; the day of two clock times may stand with either."""
-    if isinstance(first, Clock) and isinstance(last, Clock) and (first.of is None) != (last.of is None):
+    if isinstance(first, Clock) and isinstance(last, Clock) and (first.of is None or last.of is None):
+        if _overnight(first, last):
+            if first.of is None and last.of is not None:
+                return Range(kind, replace(first, of=Away(1, "day", "before", last.of, last.place)), last)
+            direction = "later" if first.of is None else "after"
+            return Range(kind, first, replace(last, of=Away(1, "day", direction, first.of, last.place)))
         day = first.of or last.of
         return Range(kind, replace(first, of=day), replace(last, of=day))
     if isinstance(last, Inside) and isinstance(first, Point | Season) and first.year is None:

@@ -50,10 +50,11 @@ def _day_word(items: Items, index: int, days: int) -> Read:
 
 def _told_day(items: Items, index: int, days: int, reader: Reader) -> Read:
     """`сутрадан`, `la veille`; with the day that it is counted from, `la veille du 7 octobre 2023`."""
-    if days and "of" in items[index + 1].senses:
+    shifted = days and ("after" if days > 0 else "before") in (items.sense(index + 1, "shift") or ())
+    if shifted or (days and "of" in items[index + 1].senses):
         side = "after" if days > 0 else "before"
         found = read_from_base(items, index, index + 2, abs(days), "day", side, reader)
-        if found is not None and isinstance(found[0], Away) and found[0].base is not None:
+        if found is not None and isinstance(found[0], Away) and (found[0].base is not None or shifted):
             return found
     direction = "later" if days > 0 else "earlier"
     return Away(abs(days), "day", direction, place=items.place(index, index + 1)), index + 1

@@ -85,7 +85,7 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
             before = items[index - 1].senses
             lone = (
                 at == index
-                and ("the" in before or ("in" in before and not items.running))
+                and ("the" in before or ("in" in before and (not items.running or items.lexicon.noun_capitals)))
                 and senses.get("number") is None
             )
             number = 1 if lone and "shift" in items[index + 1].senses else 0
@@ -111,7 +111,8 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
     if direction in ("ago", "hence", "later", "earlier"):
         side = next((shift for shift in shifts if shift in ("after", "before")), None)
         found = read_from_base(items, index, end, number, name, side, reader) if side is not None else None
-        if found is not None and isinstance(found[0], Away) and found[0].base is not None:
+        event = items[end].word and not items[end].senses and items.running  # `недељу дана после напада`
+        if found is not None and isinstance(found[0], Away) and (found[0].base is not None or event):
             return found  # `дан пре 5. марта`, which is no `дан пре`
         return Away(number, name, direction, place=place), end
     return read_from_base(items, index, end, number, name, direction, reader)

@@ -16,16 +16,24 @@ from events.dates.expressions import (
     Which,
 )
 from events.dates.grammar.ages import read_age
-from events.dates.grammar.days import after_ordinal, is_ordinal, plain_end, read_date, read_feast, read_year
+from events.dates.grammar.days import (
+    after_ordinal,
+    read_date,
+    read_feast,
+    read_year,
+)
+from events.dates.grammar.lone_days import read_day_alone, read_weekday_and_day
 from events.dates.grammar.numeric import read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.seasons import read_season
+from events.dates.grammar.styles import read_styles
+from events.dates.grammar.worded_years import read_worded_year
 from events.dates.grammar.years import read_bare_year
 from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
-BEFORE_DAY = ("in", "bound", "from", "between")
+CAPITALLESS = ("Hebrew", "Arabic")  # scripts in which nothing tells a full stop from that of an abbreviation
 ABBREVIATED = 5  # letters of a weekday that may have a full stop after it within a date
 
 
@@ -41,13 +49,14 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
             _other_calendar(items, index)
             or _iso_week(items, index)
             or _short_range(items, index)
+            or read_styles(items, index)
             or read_numeric(items, index)
             or read_age(items, index)
             or read_date(items, index)
             or read_season(items, index)
             or read_relative(items, index, reader)
             or read_bare_year(items, index)
-            or _day_alone(items, index)
+            or read_day_alone(items, index)
         )
     senses = item.senses
     if not senses:
@@ -79,6 +88,8 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
         return found
     if "vague" in senses:
         return Vague("it has no bounds", items.place(index, index + 1)), index + 1
+    if "number" in senses and (worded := read_worded_year(items, index)) is not None:
+        return worded
     if "several" in senses and items.sense(index + 1, "unit"):
         return read_relative(items, index, reader)
     return (
@@ -89,45 +100,10 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
         or read_relative(items, index, reader)
         or read_date(items, index)
         or read_season(items, index)
-        or _day_alone(items, index)
+        or read_day_alone(items, index)
         or _weekend(items, index)
         or (_after_year_word(items, index) if "year" in senses or "era" in senses else None)
     )
-
-
-def _day_alone(items: Items, index: int) -> Read:
-    """`on the 24th`: a number with its ending, after a word for "on"."""
-    if items[index].number is None or not 1 <= (items[index].number or 0) <= 31 or items[index].digits > 2:
-        return None
-    if not is_ordinal(items, index):
-        return _day_of_month(items, index)
-    before = index - 1 - ("the" in items[index - 1].senses)
-    part = "of" in items[before].senses and "part" in items[before - 1].senses
-    after = after_ordinal(items, index)
-    if "of" in items[after].senses and "which" in items[items.past(after, "of", "the")].senses:
-        return Point(day=items[index].number, place=items.place(index, after)), after
-    if not (part or any(name in items[before].senses for name in BEFORE_DAY)) or (
-        items.running and not plain_end(items, after)
-    ):
-        return None
-    if items.sense(after, "unit") or items[after].text == "-" or "auxiliary" in items[after].senses:
-        return None
-    return Point(day=items[index].number, place=items.place(index, after)), after
-
-
-def _day_of_month(items: Items, index: int) -> Read:
-    """`le 5 du mois`: a number without an ending, where "of the month" follows."""
-    end = after_ordinal(items, index)
-    start = items.past(end, "of", "the")
-    which = "which" in items[start].senses
-    month = any("unit" in items[at].senses and items[at].senses["unit"] == "month" for at in (start, start + 1))
-    if (
-        not month
-        or (start == end and not which)
-        or not ("the" in items[index - 1].senses or "in" in items[index - 1].senses)
-    ):
-        return None
-    return Point(day=items[index].number, place=items.place(index, end)), end
 
 
 def _short_year(items: Items, index: int) -> Read:
@@ -223,9 +199,9 @@ def _short_range(items: Items, index: int) -> Read:
 
 
 def _weekend(items: Items, index: int) -> Read:
-    """`at the weekend`: no other word tells which."""
+    """`at the weekend`, `am Wochenende`, `tokom vikenda`: no other word tells which."""
     before = items[index - 1].senses
-    told = "the" in before or ("in" in before and items.lexicon.noun_capitals)  # `am Wochenende`
+    told = "the" in before or ("in" in before and (items.lexicon.noun_capitals or items.lexicon.no_article))
     if items.sense(index, "unit") != "weekend" or (items.running and not told):
         return None
     return Which("latest", "weekend", place=items.place(index, index + 1)), index + 1
@@ -249,7 +225,10 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
     day = items.sense(index, "weekday")
     after = index + 1
     if items.mark(after, ".") and items[after].tight and len(items[index].text) <= ABBREVIATED:
-        after += 1
+        following = items[after + 1]
+        after += items.lexicon.script not in CAPITALLESS and not (
+            following.fresh or (following.word and following.capital and "month" not in following.senses)
+        )
     start = items.past(after + 1 if items.mark(after, ",") else after, "the", "in")
     found = read_date(items, start)
     if found is None and items[start].number is not None:
@@ -260,7 +239,10 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
         return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
-    return Point(weekday=day, place=items.place(index, index + 1)), index + 1
+    return read_weekday_and_day(items, index, start) or (
+        Point(weekday=day, place=items.place(index, index + 1)),
+        index + 1,
+    )
 
 
 def _other_year(items: Items, index: int) -> Read:

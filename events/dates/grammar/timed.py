@@ -3,7 +3,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.expressions import Age, Away, Expression, Inside, Manner, Point, Season, Slashed, Toward, Which
+from events.dates.expressions import (
+    Age,
+    Away,
+    Clock,
+    Daytime,
+    Expression,
+    Inside,
+    Manner,
+    Point,
+    Range,
+    Season,
+    Slashed,
+    Toward,
+    Which,
+)
 from events.dates.grammar.days import read_date
 from events.dates.grammar.daytimes import read_time_after, read_time_first
 from events.dates.grammar.joining import weekday_alone
@@ -40,12 +54,21 @@ def _inside(items: Items, date: Expression, after: int, reader: Reader) -> Read:
         century = read_relative(items, items.past(after, "of", "in"), reader)
         if century is not None and isinstance(century[0], Which) and century[0].unit == "century":
             return Inside(date, century[0]), century[1]
+    if isinstance(date, Daytime | Clock) and isinstance(date.of, Point):
+        found = _inside(items, date.of, after, reader) if date.of.year is None else None
+        return None if found is None else (replace(date, of=found[0]), found[1])
+    if isinstance(date, Range) and isinstance(date.first, Point) and isinstance(date.last, Point):
+        found = _inside(items, date.last, after, reader) if date.first.month and not date.first.year else None
+        if found is None or not isinstance(found[0], Inside):
+            return None
+        return replace(date, first=Inside(date.first, found[0].of), last=found[0]), found[1]
     open_year = isinstance(date, Point | Season) and date.year is None and not weekday_alone(date)
     open_week = weekday_alone(date) or (isinstance(date, Point) and date.month is None and date.day is not None)
     if not (open_year or open_week):
         return None
     start = items.past(after, "of", "the", "in")
-    if "which" not in items[start].senses and not items.lexicon.which_after and not items.sense(start, "unit"):
+    known = any(name in items[start].senses for name in ("which", "which_unit", "unit"))
+    if not known and not items.lexicon.which_after:
         return None
     found = read_relative(items, after if items.sense(after, "the") else start, reader) or _the_unit(items, start)
     if found is None or not isinstance(found[0], Which | Away):
@@ -81,10 +104,10 @@ def _toward(items: Items, date: Expression, after: int) -> Read:
         return None
     if not items.lexicon.which_after and (items.running or following.word):
         return None
-    kind = next((kind for kind in kinds if kind in ("last", "next", "this")), None)
+    kind = next((kind for kind in kinds if kind in ("last", "next", "coming", "this")), None)
     if kind == "this":
         return Inside(date, Which("this", "year", place=items.place(at, at + 1))), at + 1
-    return None if kind is None else (Toward(date, kind), at + 1)
+    return None if kind is None else (Toward(date, "last" if kind == "last" else "next"), at + 1)
 
 
 def _of_which(items: Items, date: Expression, after: int) -> Read:

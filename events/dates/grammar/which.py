@@ -36,7 +36,9 @@ def read_which(items: Items, index: int) -> Read:
         unit, value, end = named
         if unit in ("quarter", "half") and ("of" in items[end].senses or read_year(items, end) is not None):
             return None
-        if kind in ("last_few", "next_few"):
+        if kind in FEW and value is not None and "unit" not in items[after].senses:
+            kind = kind.removesuffix("_few")
+        if kind in FEW:
             return Vague(NO_NUMBER, items.place(index, end)), end
         if "of" in items[end].senses and (items.running or unit in ("quarter", "half")):
             return None
@@ -129,7 +131,7 @@ def read_which_after(items: Items, index: int) -> Read:
     if kinds is None:
         return None
     end = items.past(after, "the") + 1
-    if "last" not in kinds and "next" not in kinds and unit_at(items, end) is not None:
+    if not {"last", "next", "coming"} & set(kinds) and unit_at(items, end) is not None:
         return None  # the word belongs to what follows: `mars të këtij viti`
     if unit == "quarter" and "of" in items[end].senses:
         return None
@@ -137,6 +139,9 @@ def read_which_after(items: Items, index: int) -> Read:
     few = next((kind for kind in kinds if kind in FEW), None)
     if number and few is not None:
         return Which(few.removesuffix("_few"), unit, None, number, items.place(index, end)), end
-    if number or _chosen(kinds, items, False) in FEW:
+    kind = _chosen(kinds, items, False)
+    if kind in FEW and value is not None and "unit" not in items[start].senses:
+        kind = kind.removesuffix("_few")  # `ביום שישי האחרון`
+    if number or kind in FEW:
         return Vague(NO_NUMBER, items.place(index, end)), end
-    return Which(_chosen(kinds, items, False), unit, value, place=items.place(index, end)), end
+    return Which(kind, unit, value, place=items.place(index, end)), end

@@ -23,7 +23,8 @@ from events.dates.expressions import (
 )
 from events.dates.grammar.counting import NO_NUMBER, count
 from events.dates.grammar.days import FIRST_YEAR, past_year_word
-from events.dates.grammar.joining import alike, range_of, read_joined, read_second
+from events.dates.grammar.joining import alike, range_of, read_joined, read_second, weekday_alone
+from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.shifts import BEYOND
 from events.dates.grammar.timed import read_dated
@@ -67,6 +68,21 @@ def _open_ended(items: Items, date: Expression, after: int) -> tuple[Expression,
     return date, after
 
 
+def _hours(items: Items, index: int) -> Read:
+    """`од 9 до 11 часова`: two hours of which only the second is said to be one."""
+    hour = items[index].number
+    if hour is None or items[index].digits > 2 or hour > 24 or "to" not in items[index + 1].senses:
+        return None
+    second = read_clock(items, items.past(index + 2, "the", "in"))
+    if second is None or not isinstance(second[0], Clock) or second[0].of is not None:
+        return None
+    last = second[0]
+    if last.minute is not None and items[items.past(index + 2, "the", "in")].digits > 2:
+        return None
+    first = replace(last, hour=hour, minute=None, place=items.place(index, index + 1))
+    return range_of("through", first, last), second[1]
+
+
 def _is_open(date: Expression) -> bool:
     return isinstance(date, Range | Choice | Bound | Vague | Eventful)
 
@@ -85,7 +101,8 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return None
     senses = items[index].senses
     if not senses:
-        return read_dated(items, index, _CHAINS[depth])
+        hours = _hours(items, index) if "of" in items[index - 1].senses else None  # `von 9 bis 11 Uhr`
+        return hours or read_dated(items, index, _CHAINS[depth])
     if "between" in senses:
         return _between(items, index, depth)
     if ("denied" in senses or "beyond" in senses) and (found := _unbounded(items, index, depth)):
@@ -141,6 +158,7 @@ def _unbounded(items: Items, index: int, depth: int) -> Read:
     place = items.place(index, after)
     if "denied" in items[index].senses:
         day = isinstance(told, Point) and told.month is not None and not (told.day is told.year is None)
+        day = day or (isinstance(told, Point) and told.weekday is not None and items.running)
         return (Vague("it is denied, and no other time is told", place), after) if day else None
     if isinstance(told, Away) and told.base is None and (told.direction in ("ago", "hence") or not items.running):
         return Vague(BEYOND, place), after
@@ -172,7 +190,7 @@ def _during(items: Items, index: int, start: int, depth: int) -> Read:
     found = read_relative(items, index + 1, _CHAINS[depth]) or read_relative(items, start, _CHAINS[depth])
     if found is not None and isinstance(found[0], Which) and found[0].count is not None:
         return Manner("throughout", found[0]), found[1]
-    if "unit" in items[start].senses and items[start].senses.get("number") == 0:
+    if items[start].senses.get("number") == 0 and "unit" in items[start].senses and items[start + 1].number is None:
         return Vague("no number is told", items.place(index, start + 1)), start + 1
     return None
 
@@ -194,8 +212,10 @@ def _between(items: Items, index: int, depth: int) -> Read:
 
 
 def _from(items: Items, index: int, start: int, depth: int) -> Read:
-    found = _chain(items, start, depth + 1) or (
-        read_bare_year(items, start, joined=True) if items[items.past(start + 1)].senses.get("to") else None
+    found = (
+        _chain(items, start, depth + 1)
+        or _hours(items, start)
+        or (read_bare_year(items, start, joined=True) if items[items.past(start + 1)].senses.get("to") else None)
     )
     if found is None:
         return None
@@ -224,8 +244,12 @@ def _edge(items: Items, index: int, depth: int) -> Read:
         return None
     edge = items.sense(index, "edge")
     found = read_dated(items, start, _CHAINS[depth])
+    if found is not None and weekday_alone(found[0]) and items.sense(start, "unit") == "week":
+        found = _the_unit(items, start) or found  # `до краја недеље`
     if found is None:
-        found = _the_unit(items, start)
+        found = _the_unit(items, start) or _own_unit(items, index)
+    if found is None and start > index + 1 and items.sense(start - 1, "unit") == "year":
+        found = Which("the", "year", place=items.place(start - 1, start)), start  # `Ende des Jahres`
     if found is None or isinstance(found[0], Vague | Eventful | Away):
         return None
     told, after = found
@@ -235,12 +259,21 @@ def _edge(items: Items, index: int, depth: int) -> Read:
     return Edge(edge, told, (items[index].start, items[after - 1].end)), after
 
 
+def _own_unit(items: Items, index: int) -> Read:
+    """`seit Jahresbeginn`, `am Monatsende`: the word for the edge names its unit."""
+    unit = next((unit for unit in ("year", "month", "week") if f"edge_of_{unit}" in items[index].senses), None)
+    return None if unit is None else (Which("the", unit, place=items.place(index, index + 1)), index + 1)
+
+
 def _the_unit(items: Items, index: int) -> Read:
-    """`the year`, after "the end of" or "later in": which year, no other word tells."""
+    """`the year`, after "the end of" or "later in": which year, no other word tells; also `a principios de mes`."""
     unit = items.sense(index, "unit")
-    if unit in ("week", "month", "year", "decade", "century") and (
-        items.sense(index - 1, "the") or items.lexicon.no_article
-    ):
+    before = items[index - 1].senses
+    plain = items.lexicon.no_article or (
+        "of" in before and items.lexicon.which_after and unit in ("week", "month", "year")
+    )
+    single = items[index].senses.get("number") != 0
+    if unit in ("week", "month", "year", "decade", "century") and single and ("the" in before or plain):
         return Which("the", unit, place=items.place(index, index + 1)), index + 1
     return None
 

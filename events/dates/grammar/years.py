@@ -2,11 +2,11 @@
 
 from events.dates.expressions import Expression, Point
 from events.dates.grammar.days import FIRST_YEAR, LAST_YEAR, is_count, past_year_word, year_ending
-from events.dates.items import END, Items
+from events.dates.items import END, Item, Items
 
 Read = tuple[Expression, int] | None
 PLAUSIBLE = (1400, 2100)  # of a number in an article without a word such as "in" before it
-BEFORE = ("in", "bound", "edge", "manner", "between", "season", "month", "weekday", "year")
+BEFORE = ("of_year", "in", "bound", "edge", "manner", "between", "season", "month", "weekday", "year")
 AROUND = ("from", "to", "of", "and", "or", "weak", "which", "vague")
 ARTICLES = ("the", "owner", "number")
 GLUE = ("$", "€", "£", "#", ".", ":", "/", "+", "=", "_", "%")
@@ -94,6 +94,10 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if "unit" in after.senses:
         return ""
     counted = after.word and not after.senses and not after.tight
+    if items.lexicon.noun_capitals:  # what is counted has a capital, or its adjective stands before it
+        counted = counted and (after.capital or items[index + 2].capital)
+        if _beside_verb(before, after, number) and not counted:
+            return "doubtful"
     counted = counted and (not after.capital or items.lexicon.noun_capitals)
     if any(name in before.senses for name in BEFORE) and "no_year" not in before.senses:
         return "" if counted and (number < PLAUSIBLE[0] or number % 500 == 0) else "year"
@@ -115,3 +119,11 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if any(name in before.senses for name in AROUND) or "no_year" in before.senses:
         return "" if round_count else "doubtful" if counted or "no_year" in before.senses else "year"
     return ""
+
+
+def _beside_verb(before: Item, after: Item, number: int) -> bool:
+    """`Der Krieg begann 1756`, `wurde 1945 gegründet`, where nouns have capitals: no noun stands on either side."""
+    if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1] or number % 100 == 0 or "no_year" in before.senses:
+        return False
+    small = before.word and not before.capital and not before.senses.keys() - {"auxiliary", "said", "future"}
+    return small and (not after.word or not after.capital) and "unit" not in after.senses

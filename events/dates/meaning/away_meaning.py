@@ -22,6 +22,7 @@ STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, 
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
+FROM_PUBLICATION = "no day was told before it; counted from the day of publication"
 MOST = 9000  # years that may be counted
 
 
@@ -33,11 +34,21 @@ def of_away(away: Away, now: Now, mean: Mean) -> Meaning:
         return _away(away, *now.reference, forward, TOLD if now.narrative else (), now)
     if away.base is not None:
         return each(mean(away.base, now), lambda base: _from(away, base, forward, now))
+    if _eve(away, now):
+        return _away(away, *now.reference, False, (FROM_PUBLICATION,), now)
     if now.told is None:
         return undated("needs-event", NO_BASE)
     if away.direction in ("after", "before") and now.near:
         return undated("needs-event", "it is counted from an event, whose time is not given here")
     return _away(away, *now.told, forward, TOLD, now)
+
+
+def _eve(away: Away, now: Now) -> bool:
+    """`Накануне`, in news where no day was told before it: the day before that of the report."""
+    no_day = now.told is None or now.told[1] - now.told[0] > DAY
+    return (
+        no_day and now.near and not now.narrative and (away.count, away.unit, away.direction) == (1, "day", "earlier")
+    )
 
 
 def _from(away: Away, base: Meaning, forward: bool, now: Now) -> Meaning:
@@ -78,7 +89,8 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
     if unit == "year":
         text = year_text(year + step)
         if away.count == 1 and away.direction == "ago" and not now.narrative:
-            return _about(of_unit(month_text(year + step, month), "month", (*about, *assumptions)), text, away)
+            text = month_text(year + step, month)
+            return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
         return _about(of_unit(text, "year", (*about, *assumptions)), text, away)
     if unit == "decade":
         text = year_text(year + 10 * step)

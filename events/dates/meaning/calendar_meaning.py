@@ -81,9 +81,13 @@ def _contradiction(found: Meaning, number: int, named: int, place: Place) -> Mea
 
 
 def _day_alone(point: Point, now: Now) -> Meaning:
-    """`the 24th`: of the month told, or the latest up to the day of publication."""
+    """`the 24th`: of the month told, or the latest up to the publication; with a weekday, the nearest so named."""
     day = point.day or 0
+    if point.weekday is not None:
+        return _day_and_weekday(point, day, point.weekday, now)
     first, _ = now.reference
+    if now.narrative and now.told is not None and now.told[1] - now.told[0] <= 31 * DAY:
+        first = now.told[0]
     year, month, _ = year_month_day(first // DAY)
     candidates: list[int] = []
     for step in (0, -1, 1, -2, 2):
@@ -104,6 +108,24 @@ def _day_alone(point: Point, now: Now) -> Meaning:
     return of_unit(day_text(max(past)), "day", ("no month is told; taken as the latest such day",), point.place)
 
 
+def _day_and_weekday(point: Point, day: int, named: int, now: Now) -> Meaning:
+    """`el miércoles 23`: of the months around only one has it so."""
+    first, _ = now.reference
+    year, month, _ = year_month_day(first // DAY)
+    found = []
+    for step in (0, -1, 1, -2, 2):
+        try:
+            number = ordinal(*shifted(year, month, step), day)
+        except ValueError:
+            continue
+        if weekday(number) == named:
+            found.append(number)
+    if not found:
+        return undated("vague", f"no {WEEKDAY_NAMES[named]} near is a {day}")
+    nearest = min(found, key=lambda number: abs(number - first // DAY))
+    return of_unit(day_text(nearest), "day", ("no month is told; taken as the nearest one that fits",), point.place)
+
+
 def full_year(two: int, now: Now) -> int:
     """`23` -> 2023: of the hundred years that end ten years after the publication."""
     last = year_month_day(now.published)[0] + 10
@@ -122,7 +144,7 @@ def placed(unit_of: Callable[[int], str], now: Now) -> tuple[str, str]:
             continue
     today = now.published * DAY
     if now.future:
-        ahead = [unit for unit, start, _ in found if start > today]
+        ahead = [unit for unit, start, finish in found if start > today or (now.near and today < finish - DAY)]
         if ahead:
             return ahead[0], NEXT
     elif not now.near:
@@ -160,7 +182,7 @@ def of_weekday(day: int, now: Now, place: Place) -> Meaning:
         number += (day - weekday(number)) % 7
         return of_unit(day_text(number), "day", ("a weekday; taken as the first one from the day told last on",), place)
     number = now.published
-    if now.future:
+    if now.future or (now.ahead and now.near and weekday(number) != day):
         number += (day - weekday(number) - 1) % 7 + 1
         return of_unit(
             day_text(number), "day", ("a weekday; taken as the next one after the day of publication",), place
@@ -248,6 +270,9 @@ def of_age(age: Age, now: Now) -> Meaning:
     first, end = now.reference
     around = year_month_day(first // DAY)[0] // 100 * 10
     found = [f"{number:03d}X" for number in (around + age.digits - 10, around + age.digits) if number > 0]
+    if now.narrative and len(found) == 2:
+        nearest = min(found, key=lambda unit: (_gap(*bounds(unit), first, end, 1, 1), unit))
+        return of_unit(nearest, "decade", ("no century is told; taken as the nearest one",), age.place)
     sound = [unit for unit in found if bounds(unit)[0] < end]
     if not sound:
         return undated("vague", "no century is told")

@@ -71,7 +71,8 @@ def _about(whole: Meaning) -> Meaning:
     if whole.unit is not None and not whole.approximate:
         return replace(whole, edtf=f"{whole.edtf}~", approximate=True)
     if whole.precision == "minute" and whole.start is not None and whole.edtf:
-        rule = (f"about {whole.edtf[-5:]}, which is not narrowed", *whole.assumptions)
+        clock = whole.edtf.split("T")[1][:5]
+        rule = (f"about {clock}, which is not narrowed", *whole.assumptions)
         day = day_text(whole.start // DAY)
         start, end = bounds(day)
         return replace(
@@ -104,6 +105,8 @@ def _throughout(whole: Meaning) -> Meaning:
 def of_bound(bound: Bound, now: Now, mean: Mean) -> Meaning:
     if bound.bound == "since" and not now.narrative and not bound.ahead:
         now = replace(now, near=False, future=False)
+    if bound.bound == "until":
+        now = replace(now, ahead=True)
     if isinstance(bound.of, Edge) and bound.bound in ("before", "after"):
         return each(mean(bound.of, now), lambda inner: _beside_edge(bound.bound, inner))
     return each(mean(bound.of, now), lambda inner: _bound(bound.bound, inner))
@@ -175,7 +178,13 @@ def of_range(span: Range, now: Now, mean: Mean) -> Meaning:
     first, last = mean(span.first, now), mean(span.last, now)
     if first.dated and last.dated and first.start is not None and (last.start or 0) < first.start and _gap(span.last):
         ahead = replace(
-            now, line=(first.start, first.end or first.start), narrative=True, near=True, future=False, ahead=True
+            now,
+            line=(first.start, first.end or first.start),
+            told=None,
+            narrative=True,
+            near=True,
+            future=False,
+            ahead=True,
         )
         last = mean(span.last, ahead)
     if not first.dated or not last.dated:

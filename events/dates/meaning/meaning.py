@@ -21,6 +21,7 @@ class Now:
     `told`: bounds of the time told last, or of the anchor; None where there is none. `near`: a gap is filled with what
     lies nearest, not with the latest past. `narrative`: it is filled from `line`, the time up to which the story has
     come (see `storyline`), not from the day of publication. `ahead`: only what lies after it is meant.
+    `week_start`: the weekday with which weeks begin where the language is spoken.
     """
 
     published: int
@@ -31,6 +32,7 @@ class Now:
     near: bool = False
     narrative: bool = False
     ahead: bool = False
+    week_start: int = 0
 
     @property
     def reference(self) -> tuple[int, int]:

@@ -52,7 +52,8 @@ def _nth(nth: Nth, whole: Meaning) -> Meaning:
         if nth.count != 1 or whole.precision != "month" or not (nth.number == -1 or 1 <= nth.number <= len(cuts)):
             return undated("vague", "no bounds follow from the words")
         low, high = cuts[nth.number - 1 if nth.number > 0 else -1]
-        return of_days(first + low - 1, min(first + high - 1, last), True, whole.assumptions, "interval")
+        parts = (Part(place, whole.unit),) if whole.unit is not None else ()
+        return of_days(first + low - 1, min(first + high - 1, last), True, whole.assumptions, "interval", parts)
     if nth.unit == "half":
         middle = first + (last - first) // 2 if whole.precision != "month" else first + 14
         ends = (first, middle) if nth.number == 1 else (middle + 1, last)

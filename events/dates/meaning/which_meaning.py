@@ -24,10 +24,22 @@ from events.dates.when import Grain, Part
 
 Mean = Callable[[Expression, Now], Meaning]
 Base = tuple[int, int, tuple[str, ...]]
-STEPS = {"last": -1, "before_last": -2, "previous": -1, "this": 0, "same": 0, "the": 0, "next": 1, "following": 1}
+STEPS = {
+    "last": -1,
+    "before_last": -2,
+    "previous": -1,
+    "this": 0,
+    "same": 0,
+    "the": 0,
+    "next": 1,
+    "following": 1,
+    "coming": 1,
+}
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
+WEEKEND = "a weekend begins on Friday or on Saturday where this language is spoken"
+FIRST_DAY = "written on the first day of the week, as weeks are counted in this language"
 MOST = 9000  # years that may be counted
 
 
@@ -48,7 +60,7 @@ def of_which(which: Which, now: Now) -> Meaning:
     if which.count is not None:
         return _few(which, now)
     if which.which == "latest":
-        return _latest_weekend(which, now)
+        return _long_weekend(_latest_weekend(which, now), now)
     base = _base(which.which, now)
     if base is None:
         return undated("needs-event", NO_BASE)
@@ -57,6 +69,8 @@ def of_which(which: Which, now: Now) -> Meaning:
     day = first // DAY
     if which.unit in ("weekday", "month", "season") and which.value is not None:
         return _named(which, which.value, step, now, base)
+    if which.unit in HOURS and which.which == "coming" and which.unit in ("evening", "night"):
+        step = 0  # `in der kommenden Nacht` is tonight
     if which.unit in HOURS:
         return of_part(of_unit(day_text(day + step), "day", assumptions, which.place), which.unit, which.place)
     if which.unit == "day":
@@ -65,7 +79,10 @@ def of_which(which: Which, now: Now) -> Meaning:
         if which.which in ("last",):
             return undated("needs-event", NO_BASE)
         return of_unit(day_text(day + step), "day", assumptions, which.place)
-    return _stepped(which, day, end, step, assumptions)
+    if which.unit == "week" and which.which not in ANAPHORIC and now.week_start and weekday(day) >= now.week_start:
+        day, assumptions = day + 7, (*assumptions, FIRST_DAY)
+    found = _stepped(which, day, end, step, assumptions)
+    return _long_weekend(found, now) if which.unit == "weekend" else found
 
 
 def _base(which: str, now: Now) -> tuple[int, int, tuple[str, ...]] | None:
@@ -109,6 +126,14 @@ def _stepped(which: Which, day: int, end: int, step: int, assumptions: tuple[str
     return undated("vague", "no bounds follow from the words")
 
 
+def _long_weekend(found: Meaning, now: Now) -> Meaning:
+    """Where weeks begin on Sunday, the weekend may be Friday and Saturday: some time from Friday to Sunday."""
+    if not now.week_start or not found.dated or found.start is None or found.end is None:
+        return found
+    first, last = found.start // DAY - 1, found.end // DAY - 1
+    return of_days(first, last, True, (WEEKEND, *found.assumptions), "interval", found.parts)
+
+
 def _weekend(which: Which, day: int, assumptions: tuple[str, ...]) -> Meaning:
     saturday = day - weekday(day) + 5
     here = [two_days(saturday + 7 * step, assumptions, which.place) for step in (-1, 0, 1)]
@@ -118,6 +143,8 @@ def _weekend(which: Which, day: int, assumptions: tuple[str, ...]) -> Meaning:
         return here[0]
     if weekday(day) >= 5:
         return here[2]
+    if which.which == "coming":
+        return here[1]
     return of_readings(
         "ambiguous",
         ((here[1], "the first weekend from then on"), (here[2], "the weekend of the next week")),
@@ -143,7 +170,7 @@ def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning
     day = first // DAY
     grain: Grain = "day"
     if which.unit == "weekday":
-        here = day - weekday(day) + value
+        here = day - (weekday(day) - now.week_start) % 7 + (value - now.week_start) % 7
         nearest = day - (weekday(day) - value - 1) % 7 - 1 if step < 0 else day + (value - weekday(day) - 1) % 7 + 1
         units = (day_text(nearest), day_text(here + 7 * step))
         now_unit = day_text(here)
@@ -163,7 +190,7 @@ def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning
         f"the one of the {whole} {'before' if step < 0 else 'after'}",
     )
     one, other = (of_unit(unit, grain, assumptions, which.place) for unit in units)
-    if which.which in ANAPHORIC or now.narrative:
+    if which.which in (*ANAPHORIC, "coming") or now.narrative:
         return one
     return of_readings("ambiguous", ((one, words[0]), (other, words[1])), f"'{which.which}' is used of either")
 
