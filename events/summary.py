@@ -13,7 +13,7 @@ from events.casualties import Casualties, casualties
 from events.codes import tally
 from events.holdings import Holdings
 from events.masks import clauses
-from events.moments import MAX, MIN
+from events.moments import MIN
 from events.reach import Reach, reach_of
 from events.selection import Selection
 from events.spread import spread
@@ -112,6 +112,7 @@ def summarise(
     rows = rows_of(masks)
     left_out = {key: rows if key not in telling else rows_of(masks, key) for key in (*table.facets, "time")}
     outside = left_out["time"][~masks["time"][left_out["time"]]] if "time" in telling else rows[:0]
+    earlier, later = _beside(table, outside, window, holdings.extent)
     undated = rows[np.searchsorted(rows, len(table) - table.undated) :]
     elsewhere = ~table.places.located
     of_places = tally(table.place, rows, len(table.places))
@@ -127,8 +128,8 @@ def summarise(
         weights=spread(
             table, left_out["time"], None, 1, holdings.extent, BINS, holdings.extent,
         )[0],
-        earlier=_outside(table, outside, MIN, window[0], holdings.extent),
-        later=_outside(table, outside, window[1], MAX, holdings.extent),
+        earlier=earlier,
+        later=later,
         fatalities=casualties(table.figures, tally(table.figure, rows, table.figures.shape[1])),
         gains={} if len(rows) else {key: len(rows_of(masks, key)) for key in masks},
         reach=reach_of(table.places, of_places),
@@ -164,20 +165,26 @@ def _counts(table: EventTable, rows: Mapping[str, np.ndarray]) -> dict[str, np.n
     return found
 
 
-def _outside(table: EventTable, rows: np.ndarray, first: int, last: int, extent: tuple[int, int]) -> Outside:
-    """Of the rows, which are all dated and not in the period, those with a span in `[first, last)`; an event whose
-    dates are listed may have one on either side."""
-    start, end = table.start[rows], table.end[rows]
-    listed = table.listed_spans[:, 0]
-    at = np.minimum(np.searchsorted(rows, listed), len(rows) - 1)  # the rows are in order
-    here = rows[at] == listed if len(rows) else np.zeros(len(listed), dtype=bool)
-    spans = table.listed_spans[here]
-    whole = (start >= first) & (end <= last)
-    whole[at[here]] = False
-    spans = spans[(spans[:, 1] >= first) & (spans[:, 2] <= last)]
-    count = int(whole.sum()) + len(np.unique(spans[:, 0]))
+def _beside(
+    table: EventTable, rows: np.ndarray, window: tuple[int, int], extent: tuple[int, int]
+) -> tuple[Outside, Outside]:
+    """Of the rows, in order, which are all dated and not in the period, those before it and those after it; an event
+    whose dates are listed may have some on either side."""
+    listed = np.isin(rows, table.listed_spans[:, 0]) if len(table.listed_spans) else np.zeros(len(rows), dtype=bool)
+    spans = table.listed_spans[np.isin(table.listed_spans[:, 0], rows[listed])]
+    plain = rows if not listed.any() else rows[~listed]
+    begun = int(np.searchsorted(plain, np.searchsorted(table.start, window[1])))  # the table is in order of `start`
+    return (
+        _reaching(table, plain[:begun], spans[spans[:, 2] <= window[0]], extent),
+        _reaching(table, plain[begun:], spans[spans[:, 1] >= window[1]], extent),
+    )
+
+
+def _reaching(table: EventTable, plain: np.ndarray, spans: np.ndarray, extent: tuple[int, int]) -> Outside:
+    """Events with one span and spans of others, from their first second to their last."""
+    count = len(plain) + len(np.unique(spans[:, 0]))
     if not count:
         return Outside()
-    low, high = extent
-    start, end = np.concatenate([start[whole], spans[:, 1]]), np.concatenate([end[whole], spans[:, 2]])
-    return Outside(count, max(int(start.min()), low), min(int(end.max()), high))
+    first = min([*table.start[plain[:1]], *spans[:, 1]])
+    last = max(table.end[plain].max(initial=MIN), spans[:, 2].max(initial=MIN))
+    return Outside(count, max(int(first), extent[0]), min(int(last), extent[1]))

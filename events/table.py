@@ -25,6 +25,7 @@ from events.store import Held, Store, Stretch
 
 KEYED = ("region", "event_type", "status", "precision", "dataset")  # facets that share the events' `profile`
 MASKS, BINNED = 12, 3  # arrays of an entry per event that a table keeps of filters and of bins
+WEIGHED = 3  # arrays of an entry per bin that it keeps of all events
 BOUNDS = ("low", "best", "high")
 
 
@@ -51,6 +52,7 @@ class EventTable:
     first_row: int = 0
     masks: Kept[np.ndarray] = field(default_factory=lambda: Kept(MASKS), repr=False)
     binned: Kept[np.ndarray] = field(default_factory=lambda: Kept(BINNED), repr=False)
+    weighed: Kept[np.ndarray] = field(default_factory=lambda: Kept(WEIGHED), repr=False)
 
     def __len__(self) -> int:
         return len(self.start)
@@ -110,6 +112,7 @@ class EventTable:
             first_row=self.first_row + first,
             masks=Kept(MASKS),
             binned=Kept(BINNED),
+            weighed=Kept(WEIGHED),
         )
 
     def events(self, rows: Sequence[int] | np.ndarray) -> list[Event]:

@@ -145,6 +145,29 @@ def test_every_event_is_shown_or_lies_outside(dates):
     assert summary.shown + summary.earlier.count + summary.later.count >= summary.total
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(DATES), max_size=10), st.integers(2006, 2024), st.integers(0, 4))
+def test_what_lies_outside_reaches_from_its_first_second_to_its_last(dates, year, years):
+    table = table_of(*(event(f"e{number}", date) for number, date in enumerate(dates)))
+    selection = Selection(since=str(year), until=str(year + years))
+    first, last = selection.window(table.holdings)
+    low, high = table.holdings.extent
+    before, after = {}, {}
+    for row in range(len(table)):
+        listed = [(int(start), int(end)) for of, start, end in table.listed_spans if of == row]
+        spans = listed or [(int(table.start[row]), int(table.end[row]))]
+        if not any(start < last and end > first for start, end in spans):
+            before[row] = [span for span in spans if span[1] <= first]
+            after[row] = [span for span in spans if span[0] >= last]
+    summary = summarise(table, selection)
+    for found, by_row in ((summary.earlier, before), (summary.later, after)):
+        spans = [span for own in by_row.values() for span in own]
+        assert found.count == sum(bool(own) for own in by_row.values())
+        if spans:
+            assert found.first == max(min(start for start, _ in spans), low)
+            assert found.last == min(max(end for _, end in spans), high)
+
+
 def test_where_nothing_is_left_the_filters_in_the_way_are_named():
     table = table_of(event("a", region="Kosovo"), event("b", region="Serbia", event_type="protest"))
     summary = summarise(table, ALL.choose("region", ["Kosovo"]).choose("event_type", ["protest"]))
