@@ -5,6 +5,7 @@ Event types carry a colour *and* a symbol, so that nothing is told by hue alone.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 ThemeName = Literal["light", "dark"]
@@ -92,6 +93,7 @@ MARKS: dict[str, Mark] = {
 RING, FOCUS = "◌", "◯"
 
 
+@cache
 def mixed(colour: str, other: str, share: float) -> str:
     """A colour with a share (0 to 1) of another in it, both `#rrggbb`."""
     parts = [tuple(int(text[at : at + 2], 16) for at in (1, 3, 5)) for text in (colour, other)]

@@ -1,9 +1,11 @@
 """The cells of a scene as spots of the map, and those that would cover each other as one."""
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from events.model import Place
 MOST_SYMBOLS = 6
 MANY = 12  # events up to which a spot is a row of symbols; one of more is a disc of the types' shares
 LEAST_DISC, MOST_DISC = 10.0, 34.0  # px, radius
+FIELD = 190.0  # px, no less than two of the widest marks together reach: six symbols of 30 px each, with some air
 FINE = 10_000  # parts of a degree that a link holds
 _LINE = 2**31 - 1  # the bits of a cell's key that number its line from the north
 
@@ -38,8 +41,12 @@ class Frame:
         scale = 512 * 2**self.zoom
         east = (lon - self.center["lon"] + 180) % 360 - 180  # the short way round
         x = east / 360 * scale + self.width / 2
-        y = (_mercator(self.center["lat"]) - _mercator(lat)) * scale + self.height / 2
+        y = (self._middle - _mercator(lat)) * scale + self.height / 2
         return x, y
+
+    @cached_property
+    def _middle(self) -> float:
+        return _mercator(self.center["lat"])
 
 
 def _mercator(lat: float) -> float:
@@ -60,7 +67,7 @@ class _Extent:
     kinds: int
     area: bool
 
-    @property
+    @cached_property
     def radius(self) -> float:
         """Of the disc of many events, whose area is their share of all; 0 for few."""
         return max(MOST_DISC * math.sqrt(self.count / self.total), LEAST_DISC) if self.count > MANY else 0.0
@@ -183,12 +190,13 @@ def spots(scene: Scene) -> list[Spot]:
     cells, types = scene.chart.cells, scene.holdings.values["event_type"]
     total = int(cells.counts.sum())
     found = []
-    for number, key in enumerate(cells.keys):
-        counts = {types[code]: cells.counts[number, code] for code in np.flatnonzero(cells.counts[number].sum(axis=1))}
-        places = [scene.places[place] for place in cells.places[number] if place != NOWHERE]
-        rows = tuple(int(row) for row in cells.rows[number] if row != NO_ROW)
-        by_type = {kind: (int(known), int(vague)) for kind, (vague, known) in counts.items()}
-        found.append(_spot((int(key),), places, by_type, rows, len(places) < NAMES, total))
+    for key, counts, numbers, rows in zip(
+        cells.keys.tolist(), cells.counts.tolist(), cells.places.tolist(), cells.rows.tolist(), strict=True
+    ):
+        places = [scene.places[number] for number in numbers if number != NOWHERE]
+        by_type = {kind: (known, vague) for kind, (vague, known) in zip(types, counts, strict=True) if known or vague}
+        alone = tuple(row for row in rows if row != NO_ROW)
+        found.append(_spot((key,), places, by_type, alone, len(places) < NAMES, total))
     return sorted(found, key=_fullest)
 
 
@@ -269,12 +277,14 @@ class _Pile:
         return cls((spot,), *frame.px(spot.lat, spot.lon), spot.count, spot.total, kinds, spot.area)
 
     def __add__(self, other: "_Pile") -> "_Pile":
-        return replace(
-            self,
-            spots=self.spots + other.spots,
-            count=self.count + other.count,
-            kinds=self.kinds | other.kinds,
-            area=self.area and other.area,
+        return _Pile(
+            self.spots + other.spots,
+            self.x,
+            self.y,
+            self.count + other.count,
+            self.total,
+            self.kinds | other.kinds,
+            self.area and other.area,
         )
 
     @property
@@ -287,15 +297,22 @@ class _Pile:
 def _merged(piles: list[_Pile]) -> list[_Pile]:
     """Each pile put to the first before it whose mark it would touch."""
     groups: list[_Pile] = []
-    boxes = np.empty((len(piles), 4))
+    boxes: list[tuple[float, ...]] = []
+    near: dict[tuple[int, int], list[int]] = defaultdict(list)  # the groups in and around each field, in order
     for pile in piles:
         x, y, reach, tall = pile.box
-        xs, ys, reaches, talls = boxes[: len(groups)].T
-        across, down = np.abs(xs - x), np.abs(ys - y)
-        hits = np.flatnonzero((across < reaches + reach) & (down < talls + tall))
-        at = int(hits[0]) if len(hits) else len(groups)
-        groups[at : at + 1] = [groups[at] + pile if len(hits) else pile]
-        boxes[at] = groups[at].box
+        column, line = int(x // FIELD), int(y // FIELD)
+        for at in near.get((column, line), ()):
+            left, top, wide, high = boxes[at]
+            if abs(left - x) < wide + reach and abs(top - y) < high + tall:
+                groups[at] += pile
+                boxes[at] = groups[at].box
+                break
+        else:
+            for field in product(range(column - 1, column + 2), range(line - 1, line + 2)):
+                near[field].append(len(groups))
+            groups.append(pile)
+            boxes.append((x, y, reach, tall))
     return groups
 
 
