@@ -9,7 +9,7 @@ from dashboard.spots import Frame, Spot
 from dashboard.typeface import shorten, text_width
 
 MOST_NAMES = 100
-LONGEST = 190.0  # px, a name
+LONGEST = 220.0  # px, a name without its count
 Side = Literal["middle right", "middle left", "bottom center", "top center"]
 Box = tuple[float, float, float, float]  # left, right, top, bottom in pixels of the frame
 
@@ -33,8 +33,7 @@ def placed_names(
     taken = [*(spot.box(frame, ring=ringed(spot)) for spot in found), *reserved]
     names = []
     for spot, own in zip(found[:MOST_NAMES], list(taken), strict=False):
-        count = f", {spot.count:,}" if spot.count > 1 else ""
-        text = shorten(spot.label, size, LONGEST, bold=True) + count
+        text = _text(spot, size)
         for side, box in _sides(own, text_width(text, size, bold=True), size * 0.75):
             inside = box[0] >= 0 and box[1] <= frame.width and box[2] >= 0 and box[3] <= frame.height
             if inside and not any(_overlap(box, other) for other in taken if other is not own):
@@ -44,6 +43,13 @@ def placed_names(
                 names.append(Name(spot, text, side, 4 * math.ceil(reach / 4)))
                 break
     return names
+
+
+def _text(spot: Spot, size: float) -> str:
+    """The name of a spot and its count. Only the place's own name is cut: "and 57 more" is not to become "and 5…"."""
+    room = LONGEST - text_width(spot.others, size, bold=True)
+    count = f", {spot.count:,}" if spot.count > 1 else ""
+    return shorten(spot.names[0], size, room, bold=True) + spot.others + count
 
 
 def _sides(own: Box, length: float, half: float) -> tuple[tuple[Side, Box], ...]:

@@ -166,10 +166,15 @@ class Spot:
     @property
     def label(self) -> str:
         """The place's name; of several, the first one's and how many more."""
-        first, *others = self.names
-        if not others and self.whole:
-            return first
-        return f"{first} and {len(others) if self.whole else 'many'} more"
+        return self.names[0] + self.others
+
+    @property
+    def others(self) -> str:
+        """The end of its label: how many more places than the first it is."""
+        more = len(self.names) - 1
+        if not more and self.whole:
+            return ""
+        return f" and {more if self.whole else 'many'} more"
 
     def bounds(self, across: int) -> tuple[float, float, float, float]:
         """West, south, east, north of its cells in degrees, of a world `across` cells wide; widened to what a link

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard import place_map
 from dashboard.scene import FINEST
+from dashboard.spot_names import placed_names
 from dashboard.spots import LEAST_DISC, MANY, MOST_DISC, Frame, framed, grouped, keys_at, spot_of, spots
 from events.cells import NAMES, TITLES, keys_of
 from events.codebook import EVENT_TYPES
@@ -145,6 +146,13 @@ def test_a_group_of_many_places_does_not_count_them(count, words):
     (group,) = grouped(found, FRAME)
     assert group.label == f"P00 and {words} more" and group.whole == (count < NAMES)
     assert len(group.keys) == count and len(group.places) == min(count, NAMES)
+
+
+def test_how_many_more_places_there_are_is_never_cut():
+    long = "A district with a very long name in the far north"
+    found = spots_of(*(event(f"e{n}", place=place(f"{long} {n}", 42.0, 20 + n / 1000)) for n in range(NAMES - 1)))
+    (name,) = placed_names(grouped(found, FRAME), FRAME, place_map.SIZE, lambda spot: False)
+    assert name.text.endswith(f"… and {NAMES - 2} more, {NAMES - 1}") and name.text.startswith("A district")
 
 
 def test_a_symbol_is_hollow_where_all_events_of_its_type_are_known_to_an_area_only():
