@@ -110,14 +110,14 @@ def test_the_marks_of_the_news_fit_the_calendar(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "least"), list(zip(NEWS, (0.9, 0.9), strict=True)), ids=lambda value: str(value)[-9:]
+    ("folder", "least"), list(zip(NEWS, (0.91, 0.9), strict=True)), ids=lambda value: str(value)[-9:]
 )
 def test_news_is_read_as_well_as_before(folder: Path, least: float) -> None:
     counts = Counts()
     for one in articles(folder):
         count(counts, one, told(one, "news"))
     assert counts.f1 >= least
-    assert counts.stated - counts.stated_right <= 4
+    assert counts.stated - counts.stated_right <= 1
     assert counts.covered >= 0.36
 
 

@@ -39,7 +39,33 @@ def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
         return undated("vague", f"not understood: {rest}, which may change {meaning.edtf or 'it'}")
     if not meaning.dated:
         return meaning
+    if (doubt := _doubt(found, start, end, text)) is not None:
+        return undated("vague", f"not understood: {rest}, {doubt}")
     return replace(meaning, status="assumed", assumptions=(f"not understood: {rest}", *meaning.assumptions))
+
+
+def _doubt(found: Items, start: int, end: int, text: str) -> str | None:
+    """Why a bare year, month or weekday may be none, with a word beside it that is not known: `2003 soldiers`, `Black
+    September`. Behind an adjective's noun, as in English, only a plural is counted: `the 2003 invasion`."""
+    first = next(at for at in range(found.count) if found[at].end > start)
+    last = max(at for at in range(found.count) if found[at].start < end)
+    if first != last:
+        return None
+    item, before, following = found[first], found[first - 1], found[first + 1]
+    if item.number is not None:
+        counted = following.word and not following.senses and not before.word
+        if counted and not found.lexicon.capitals:
+            return "which the number may count"
+        if counted and found.lexicon.noun_capitals:
+            return "which the number may count" if following.capital else None
+        plural = following.text.endswith("s") and not following.text.endswith("ss") and not following.capital
+        return "which the number may count" if counted and (plural or following.text in found.lexicon.counted) else None
+    if "month" not in item.senses and "weekday" not in item.senses:
+        return None
+    adjective = found.lexicon.which_after and following.word and not following.senses and first == 0
+    if adjective or (before.word and not before.senses and not before.fresh):
+        return "which may make a name of it"
+    return None
 
 
 def _told_on(found: Items, start: int, end: int) -> bool:

@@ -211,7 +211,9 @@ def _reported(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
         return True
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         if "said" in found[index].senses or "whom" in found[index].senses:
-            return _only_aside(found, index, one.index)
+            named = following.word and following.capital and not following.senses  # `said Sunday Rai`
+            made = index == one.index - 1 and following.senses.get("number") == 1  # `declared Tuesday a holiday`
+            return not named and not made and _only_aside(found, index, one.index)
         if not found[index].word or found[index].fresh:
             return False
     return False

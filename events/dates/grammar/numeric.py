@@ -203,6 +203,8 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         items.sense(ended, "oclock") or _nth_hour(items, index, ended)
     ):
         after = ended
+        if 1 <= hour <= 12 and not items.sense(ended, "oclock"):
+            return Clock(hour, None, either_half=True), after
     sure = colons is not None
     if colons is not None:
         hour, minute, after = colons
@@ -260,7 +262,7 @@ def _on_a_day(items: Items, index: int) -> bool:
     """`16. октобра у 6.30`, `синоћ око 22.30`: in a language that writes so, right behind a day."""
     before = items[index - 1].senses
     about = before.get("manner") == "about" and items.lexicon.at_time
-    day = items[index - 2 - items.mark(index - 2, ",")]
+    day = items[index - 2 - (items[index - 2].text in (",", "."))]
     dated = day.digits == YEAR or "year" in day.senses or any(name in day.senses for name in DAYS)
     return ("at_time" in before or about) and dated
 
