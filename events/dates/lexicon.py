@@ -29,7 +29,12 @@ SENSES: Mapping[str, str] = {
 OWN = ("clock", "joining", "small", "vague", "said", "future", "never")  # tables whose keys are the senses
 PREFIXED = {"about": "manner"} | dict.fromkeys(("since", "until", "by", "before", "after"), "bounds")
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
-BESIDE = ("counted", "title", "named_before")  # of `small`: words that mean no time, and are known beside one alone
+BESIDE = (
+    "counted",
+    "title",
+    "named_before",
+    "that",
+)  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
 
@@ -61,6 +66,7 @@ class Lexicon:
     counted: frozenset[str]
     title: frozenset[str]
     named_before: frozenset[str]
+    that: frozenset[str]
 
 
 @lru_cache(maxsize=1)
