@@ -299,3 +299,21 @@ def test_what_is_told_beside_a_time_places_it(lang: str, text: str, edtf: str) -
 def test_years_later_with_their_day() -> None:
     text = "En junio de 1953, Rojas tomó el poder; cuatro años después, el 10 de mayo, cayó."
     assert dated("es", text, genre="narrative")[-1] == ("assumed", "1957-05-10")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "edtf"),
+    [
+        ("en", "On Thursday, the lawyers will plead.", "2023-10-19"),
+        ("en", "On Thursday, the lawyers said they will plead.", "2023-10-12"),
+        ("fr", "Jeudi matin, les avocats plaideront.", "2023-10-19"),
+        ("ru", "В четверг утром состоится суд.", "2023-10-19"),
+    ],
+)
+def test_a_verb_of_the_future_behind_a_comma_or_a_part_of_the_day(lang: str, text: str, edtf: str) -> None:
+    assert dated(lang, text)[0][1] == edtf
+
+
+def test_many_days_later_are_assumed() -> None:
+    text = "Am 21. Juni 1900 wurde der Krieg erklärt. Nach 55 Tagen wurde die Stadt entsetzt."
+    assert dated("de", text, genre="narrative")[-1] == ("assumed", "1900-08-15")

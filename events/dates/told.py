@@ -78,7 +78,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             told[1],
             expression,
             opening,
-            ahead or (isinstance(expression, Point) and _governed_behind(found, since, index, told[1], opening)),
+            ahead or (_day_of(expression) and _governed_behind(found, since, index, told[1], opening)),
             sentence,
             paragraph,
             quoted,
@@ -86,6 +86,11 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
         )
         index = told[1]
         governed = index + NEAR
+
+
+def _day_of(expression: Expression) -> bool:
+    """Whether it is a day, month or year, or a part of a day."""
+    return isinstance(expression.of if isinstance(expression, Daytime | Clock) else expression, Point)
 
 
 def _toward(found: Items, index: int, expression: Expression) -> bool:
@@ -124,7 +129,8 @@ def _verb_last(found: Items, index: int) -> bool:
 
 
 def _will_follow(found: Items, index: int) -> bool:
-    """`On Monday the council will meet`: a word for the future soon after a time, with no mark or verb between."""
+    """`On Monday(,) the council will meet`: a word for the future soon after a time, with no mark or verb between."""
+    index += found[index].text == ","
     for at in range(index, index + SOON):
         item, before = found[at], found[at - 1].senses
         if "future" in item.senses:
