@@ -14,6 +14,7 @@ TELLING = (
 )  # fmt: skip
 ALWAYS = ("unit", "shift", "calendar")  # such a word tells even with a word between that is not known
 OTHER = ("denied", "changing", "beyond")  # so does such a word wherever it stands
+BOUNDING = ("since", "until", "before", "after")  # not "by", before which much else stands
 JOINING = ("to", "and", "or", "night_to", "between", "from")
 FURTHEST = 4  # words that are not known, beyond which nothing is looked for
 PASSED = ("in", "the", "of", "weak", "year", "future")
@@ -35,6 +36,7 @@ def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
     rest = " ".join(f"{text[:start]} {text[end:]}".split())
     beside = (found[at] for at in range(found.count) if found[at].end <= start or found[at].start >= end)
     other = any(name in item.senses for item in beside for name in OTHER)
+    other = other or _of_an_event(found, start, end, meaning)
     if len(every) > 1 or ((meaning.dated or meaning.readings) and (other or _told_on(found, start, end))):
         return undated("vague", f"not understood: {rest}, which may change {meaning.edtf or 'it'}")
     if not meaning.dated:
@@ -42,6 +44,19 @@ def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
     if (doubt := _doubt(found, start, end, text)) is not None:
         return undated("vague", f"not understood: {rest}, {doubt}")
     return replace(meaning, status="assumed", assumptions=(f"not understood: {rest}", *meaning.assumptions))
+
+
+def _of_an_event(found: Items, start: int, end: int, meaning: Meaning) -> bool:
+    """`depuis l'attaque du 7 octobre 2023`, `before the 1967 war`: the date is that of an event from which the time is
+    told. Not `killed by gunmen on 7 October`, nor `From Gaza, 7 October`."""
+    first = found.past(0, "in", "the") if found.sense(0, "bound") is None and "from" not in found[0].senses else 0
+    before = [at for at in range(found.count) if found[at].end <= start]
+    behind = next((found[at] for at in range(found.count) if found[at].start >= end), None)
+    if meaning.edtf is not None and (meaning.edtf.startswith("[..") or meaning.edtf.endswith("..]")):
+        return behind is not None and behind.word and not behind.senses
+    opening = found.sense(first, "bound") in BOUNDING or "from" in found[first].senses
+    unknown = any(found[at].word and not found[at].senses for at in before)
+    return opening and unknown and not any(found[at].text in (",", ":", "-", "—") for at in before)
 
 
 def _doubt(found: Items, start: int, end: int, text: str) -> str | None:
