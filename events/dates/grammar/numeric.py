@@ -2,6 +2,7 @@
 
 from events.dates.expressions import Clock, Either, Expression, Point, Range, Season, Slashed, Wrong
 from events.dates.grammar.days import after_ordinal
+from events.dates.grammar.zones import read_zone
 from events.dates.items import Item, Items
 from events.dates.units import GROUPINGS
 
@@ -161,20 +162,7 @@ def read_clock(items: Items, index: int) -> tuple[Clock | Wrong, int] | None:
     if found is None:
         return None
     clock, after = found
-    zone = None
-    if items.sense(after, "zones"):
-        zone = str(items.sense(after, "zones"))
-        after += 1
-    elif items.sense(after, "local_time"):
-        after += 1
-    elif items[after].text == "z" and items[after].tight:
-        zone = "Z"
-        after += 1
-    elif items.mark(after, "(") and items.sense(after + 1, "local_time") and items.mark(after + 2, ")"):
-        after += 3
-    elif items[after].capital and not items[after].senses and items.sense(after + 1, "time_word"):
-        zone = f"{items[after].text} {items[after + 1].text}"
-        after += 2
+    zone, after = read_zone(items, after)
     hour, minute = clock.hour, clock.minute
     if hour > 24 or (minute or 0) > 59 or (hour == 24 and minute):
         return Wrong("no clock shows that time", items.place(index, after)), after
