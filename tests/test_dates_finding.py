@@ -147,7 +147,7 @@ def statuses(text: str, genre: str = "narrative") -> list[tuple[str | None, str]
         ("In 1877 it began. It ended with the 1877 harvest.", ("1877", "stated")),
         ("Some 1,200 men died. It ended with the 1877 harvest.", ("1877", "stated")),
         ("Some 1200 men died. It ended with the 1877 harvest.", ("1877", "assumed")),
-        ("The fort was taken by 1800 men.", ("../1800", "assumed")),
+        ("The fort was taken by 1800 riders.", ("../1800", "assumed")),
         ("The levy took from 1500 to 2000 horses.", ("1500/2000", "assumed")),
     ],
 )

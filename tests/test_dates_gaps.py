@@ -125,7 +125,7 @@ def said(text: str, lang: str | None, published: date = FRIDAY, **options: objec
         ("en", "5 March 2011 or 2012", "vague", None),
         ("en", "9 to 11 a.m. on 5 March 2011", "vague", None),
         ("en", "the first half of 2011 and 2012", "vague", None),
-        ("en", "in the week ending 5 March 2011", "vague", None),
+        ("en", "in the week ending 5 March 2011", "stated", "[2011-02-27..2011-03-05]"),
         ("ru", "с 5 на 6 марта 2011 года", "vague", None),
         ("fr", "il y a un an et demi", "vague", None),
         ("es", "verano 2010-2011", "vague", None),

@@ -67,3 +67,35 @@ def test_weekdays_that_are_counted() -> None:
         assert (when.status, when.edtf) == (status, edtf), text
     told = find("He left two weeks ago Monday.", published=PUBLISHED)
     assert [(one.quote, one.when.status) for one in told] == [("two weeks ago Monday", "assumed")]
+
+
+def test_names_with_a_day_a_month_or_a_weekday_in_them() -> None:
+    for text, lang in (
+        ("said Sunday Rai, 32, a driver.", "en"), ("Governor Friday Ekpo spoke.", "en"),
+        ("The men of Crimson October were freed.", "en"), ("Sgt. March and Mr May died.", "en"),
+        ("The house is in 17 October Street.", "en"), ("The March 23 Movement took the town.", "en"),
+        ("Frau März und Herr Sonntag sprachen.", "de"), ("La place du 8-Mai-1945 était vide.", "fr"),
+        ("Полковник Березень і сержант Травень.", "uk"), ("Завод имени 1 Мая закрыт.", "ru"),
+        ("Nedelja Marić i Subota Jović su uhapšeni.", "sr"), ("Domingo Marzo, de 34 años, murió.", "es"),
+        ("قالت كتائب شهداء 17 فبراير إنها انسحبت.", "ar"),
+    ):  # fmt: skip
+        assert not find(text, published=PUBLISHED, lang=lang), text
+
+
+def test_a_number_that_counts_people_or_money_is_no_year() -> None:
+    for text, lang in (
+        ("Some 2003 soldiers were sent north.", "en"), ("They were 1800 to 2000 men.", "en"),
+        ("Цена выросла до 2014 рублей.", "ru"), ("Oko 1999 izbeglica prešlo je granicu.", "sr"),
+        ("Oko 1999 poklonika prešlo je granicu.", "sr"), ("Rreth 1999 pelegrinë kaluan kufirin.", "sq"),
+        ("La somme de 1789 euros fut payée.", "fr"), ("Kosten von 2010 Euro entstanden.", "de"),
+    ):  # fmt: skip
+        assert not find(text, published=PUBLISHED, lang=lang), text
+    for text, edtf in (("In 1945 people fled.", "1945"), ("The 2003 invasion began.", "2003")):
+        assert [one.when.edtf for one in find(text, published=PUBLISHED, lang="en")] == [edtf], text
+
+
+def test_a_weekday_that_is_made_something_is_not_the_day_of_the_report() -> None:
+    (one,) = find("Officials have declared Tuesday a holiday.", published=PUBLISHED, lang="en")
+    assert one.when.status == "assumed"
+    (one,) = find("Officials said Tuesday the road was open.", published=PUBLISHED, lang="en")
+    assert one.when.status == "stated"

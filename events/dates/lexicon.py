@@ -29,6 +29,12 @@ SENSES: Mapping[str, str] = {
 OWN = ("clock", "joining", "small", "vague", "said", "future", "never")  # tables whose keys are the senses
 PREFIXED = {"about": "manner"} | dict.fromkeys(("since", "until", "by", "before", "after"), "bounds")
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
+BESIDE = (
+    "counted",
+    "title",
+    "named_before",
+    "that",
+)  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
 
@@ -46,6 +52,7 @@ class Lexicon:
     decade_endings: frozenset[str]
     capitals: bool
     which_after: bool
+    nth_days: bool
     year_dot: bool
     no_article: bool
     noun_capitals: bool
@@ -56,6 +63,10 @@ class Lexicon:
     at_hour: bool
     future_endings: tuple[str, ...]
     week_start: int
+    counted: frozenset[str]
+    title: frozenset[str]
+    named_before: frozenset[str]
+    that: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +92,8 @@ def read(text: str, code: str) -> Lexicon:
     writing = tables.pop("writing")
     prefixes = tables.pop("prefixes", {})
     letters: dict[str, str] = writing.get("letters", {})
+    small = tables.get("small", {})
+    beside = [frozenset(" ".join(form) for form in forms(small.pop(key, ()), letters)) for key in BESIDE]
     entries: dict[tuple[str, ...], dict[str, Any]] = {}
     for table, rows in tables.items():
         if table not in SENSES and table not in OWN:
@@ -106,6 +119,7 @@ def read(text: str, code: str) -> Lexicon:
         frozenset("".join(form) for form in forms(writing.get("decade_endings", ()), letters)),
         bool(writing.get("capitals", False)),
         bool(writing.get("which_after", False)),
+        bool(writing.get("nth_days", False)),
         bool(writing.get("year_dot", False)),
         bool(writing.get("no_article", False)),
         bool(writing.get("noun_capitals", False)),
@@ -116,6 +130,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(tables.get("clock", {}).get("at_hour")),
         tuple(_endings(writing.get("future_endings", ()), letters)),
         WEEKDAYS.index(writing.get("week_start", "monday")),
+        *beside,
     )
 
 

@@ -49,6 +49,8 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
         return False
     if point.weekday is not None and "unit" in item.senses and _counted_so(found[index - 1]):
         return False
+    if capitals and _of_a_name(found, index, after, point.weekday is not None):
+        return False
     if "doubtful" not in item.senses:
         return not _named_so(found, index, after, point.weekday is not None)
     if point.weekday is not None:
@@ -57,6 +59,23 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
         return True
     return bool(found.mark(index - 1, "-") or ("and" in before.senses and found.sense(index - 2, "month")))
+
+
+def _of_a_name(found: Items, index: int, after: int, weekday: bool) -> bool:
+    """`Black September`; `Governor Friday Ekpo`, `Sunday Rai, 32`: a name on either side, or one with its age."""
+    before, following = found[index - 1], found[after]
+    titled = found[index - 2] if before.text == "." else before
+    if titled.text in found.lexicon.title:
+        return True
+    named = _unknown_name(before) and not found.lexicon.noun_capitals
+    if not weekday:
+        return named and before.end < found[index].start
+    aged = found.mark(after + 1, ",") and found[after + 2].digits == 2 and found[after + 3].text in (",", ".")
+    return _unknown_name(following) and not following.fresh and (named or aged)
+
+
+def _unknown_name(item: Item) -> bool:
+    return item.word and item.capital and not item.senses
 
 
 def _counted_so(before: Item) -> bool:
@@ -70,8 +89,11 @@ def names_a_place(found: Items, index: int, after: int, date: Expression) -> int
     month = found.past(index + 1 + found.mark(index + 1, "."), "of", "the")
     if isinstance(date, Clock | Daytime) and found[index].number is not None and found.sense(month, "month"):
         date, after = date.of or date, month + 1  # an hour behind the name is none of it
-    if not isinstance(date, Point) or (date.year is not None and date.month is not None):
+    hyphened = found.mark(index + 1, "-") and found[index + 1].tight and found[index + 2].tight  # `place du 8-Mai-1945`
+    if not isinstance(date, Point) or (date.year is not None and date.month is not None and not hyphened):
         return 0
+    if found[after].text in found.lexicon.named_before and found[after].capital and date.day is not None:
+        return after
     before = index - 1
     if found.mark(before, '"') and found.mark(after, '"') and found[after].tight:
         return after
@@ -86,10 +108,16 @@ def names_a_place(found: Items, index: int, after: int, date: Expression) -> int
 
 
 def _within_name(found: Items, index: int, after: int) -> bool:
-    """`el ministro Julio Abril`: a capital within the sentence, beside another one, where months are written small."""
+    """`el ministro Julio Abril`, `сержант Травень`: a capital within the sentence, beside another one or behind a word
+    that is not known, where months are written small; `Nedelja Marić`: a weekday that opens it, right before a name."""
     before, following = found[index - 1], found[after]
+    if "weekday" in found[index].senses and after == index + 1 and (not before.word or found[index].fresh):
+        named = not following.senses or any(name in following.senses for name in NAMED)
+        return following.word and following.capital and not following.fresh and named
     if not before.word or found[index].fresh or any(name in before.senses for name in (*STRONG, "of")):
         return False
+    if not before.senses:
+        return True
     beside = [one for one in (before, following) if one.word and one.capital]
     return any(not one.senses or any(name in one.senses for name in NAMED) for one in beside)
 

@@ -14,6 +14,7 @@ TELLING = (
 )  # fmt: skip
 ALWAYS = ("unit", "shift", "calendar")  # such a word tells even with a word between that is not known
 OTHER = ("denied", "changing", "beyond")  # so does such a word wherever it stands
+BOUNDING = ("since", "until", "before", "after")  # not "by", before which much else stands
 JOINING = ("to", "and", "or", "night_to", "between", "from")
 FURTHEST = 4  # words that are not known, beyond which nothing is looked for
 PASSED = ("in", "the", "of", "weak", "year", "future")
@@ -35,11 +36,51 @@ def partly(text: str, words: Lexicon, now: Now, found: Items) -> Meaning:
     rest = " ".join(f"{text[:start]} {text[end:]}".split())
     beside = (found[at] for at in range(found.count) if found[at].end <= start or found[at].start >= end)
     other = any(name in item.senses for item in beside for name in OTHER)
+    other = other or _of_an_event(found, start, end, meaning)
     if len(every) > 1 or ((meaning.dated or meaning.readings) and (other or _told_on(found, start, end))):
         return undated("vague", f"not understood: {rest}, which may change {meaning.edtf or 'it'}")
     if not meaning.dated:
         return meaning
+    if (doubt := _doubt(found, start, end, text)) is not None:
+        return undated("vague", f"not understood: {rest}, {doubt}")
     return replace(meaning, status="assumed", assumptions=(f"not understood: {rest}", *meaning.assumptions))
+
+
+def _of_an_event(found: Items, start: int, end: int, meaning: Meaning) -> bool:
+    """`depuis l'attaque du 7 octobre 2023`, `before the 1967 war`: the date is that of an event from which the time is
+    told. Not `killed by gunmen on 7 October`, nor `From Gaza, 7 October`."""
+    first = found.past(0, "in", "the") if found.sense(0, "bound") is None and "from" not in found[0].senses else 0
+    before = [at for at in range(found.count) if found[at].end <= start]
+    behind = next((found[at] for at in range(found.count) if found[at].start >= end), None)
+    if meaning.edtf is not None and (meaning.edtf.startswith("[..") or meaning.edtf.endswith("..]")):
+        return behind is not None and behind.word and not behind.senses
+    opening = found.sense(first, "bound") in BOUNDING or "from" in found[first].senses
+    unknown = any(found[at].word and not found[at].senses for at in before)
+    return opening and unknown and not any(found[at].text in (",", ":", "-", "—") for at in before)
+
+
+def _doubt(found: Items, start: int, end: int, text: str) -> str | None:
+    """Why a bare year, month or weekday may be none, with a word beside it that is not known: `2003 soldiers`, `Black
+    September`. Behind an adjective's noun, as in English, only a plural is counted: `the 2003 invasion`."""
+    first = next(at for at in range(found.count) if found[at].end > start)
+    last = max(at for at in range(found.count) if found[at].start < end)
+    if first != last:
+        return None
+    item, before, following = found[first], found[first - 1], found[first + 1]
+    if item.number is not None:
+        counted = following.word and not following.senses and not before.word
+        if counted and not found.lexicon.capitals:
+            return "which the number may count"
+        if counted and found.lexicon.noun_capitals:
+            return "which the number may count" if following.capital else None
+        plural = following.text.endswith("s") and not following.text.endswith("ss") and not following.capital
+        return "which the number may count" if counted and (plural or following.text in found.lexicon.counted) else None
+    if "month" not in item.senses and "weekday" not in item.senses:
+        return None
+    adjective = found.lexicon.which_after and following.word and not following.senses and first == 0
+    if adjective or (before.word and not before.senses and not before.fresh):
+        return "which may make a name of it"
+    return None
 
 
 def _told_on(found: Items, start: int, end: int) -> bool:

@@ -74,6 +74,7 @@ def _typed(text: str) -> When | None:
 
 _EDTF = re.compile(r"[\[{]?[0-9X]{4}[-0-9X?~%T:/,. \[\]{}]*|\.\./[0-9X]{4}.*|\[\.\..*", re.ASCII)
 _TWO_YEARS = re.compile(r"\d{4}-\d\d|\d{4}", re.ASCII)
+_PLAIN = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 NOTHING = When("not-a-date", assumptions=("no time is told in it",))
 
 
@@ -131,7 +132,8 @@ def _read(text: str, words: Lexicon, now: Now) -> tuple[Meaning, bool]:
     for _ in range(4):
         expression = read(found, index)
         if expression is not None and _beside(found, expression[1]) >= end:
-            return mean(Manner("about", expression[0]) if about else expression[0], now), True
+            meaning = mean(Manner("about", expression[0]) if about else expression[0], now)
+            return _questioned(meaning) if found[end].text == "?" else meaning, True
         if index < end and any(name in found[index].senses for name in ("in", "the", "of", "weak", "future")):
             now = replace(now, future=now.future or "future" in found[index].senses)
             index += 1
@@ -141,6 +143,15 @@ def _read(text: str, words: Lexicon, now: Now) -> tuple[Meaning, bool]:
     if eventful is not None:
         return mean(eventful, now), True
     return partly(text, words, now, found), False
+
+
+def _questioned(meaning: Meaning) -> Meaning:
+    """`7 October 2023?`: the date, uncertain."""
+    if not meaning.dated or meaning.edtf is None:
+        return meaning
+    edtf = f"{meaning.edtf}?" if _PLAIN.fullmatch(meaning.edtf) else meaning.edtf
+    why = "a question mark stands behind it"
+    return replace(meaning, status="assumed", edtf=edtf, assumptions=(*meaning.assumptions, why))
 
 
 def _beside(found: Items, index: int) -> int:

@@ -51,6 +51,7 @@ POINTING = ("same", "following")  # not what points back: "the day before" may b
 ON_THE_DAY = "on the day told last"
 DATELINE = ("(", "-", "—", ":", ";", ",")
 AROUND_PUBLICATION = 1  # days between a dateline and the publication
+FEW_DAYS = 14  # "after 55 days" counts from the beginning of something, and less surely from the day told last
 BESIDE = 8  # items between a verb of reports and its day
 SEQUEL = 6 * MONTH  # from a date to one that goes on from it within a sentence
 SUBJECT = 5  # items of who said something, and the verb
@@ -211,7 +212,9 @@ def _reported(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
         return True
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         if "said" in found[index].senses or "whom" in found[index].senses:
-            return _only_aside(found, index, one.index)
+            named = following.word and following.capital and not following.senses  # `said Sunday Rai`
+            made = index == one.index - 1 and following.senses.get("number") == 1  # `declared Tuesday a holiday`
+            return not named and not made and _only_aside(found, index, one.index)
         if not found[index].word or found[index].fresh:
             return False
     return False
@@ -270,7 +273,8 @@ def _pointing(one: Told, inner: Expression, meaning: Meaning, last: tuple[int, i
     if isinstance(inner, Which) and inner.which in POINTING and inner.count is None and inner.value is None:
         fits = True
     elif isinstance(inner, Away) and inner.unit == "day" and inner.direction == "later":
-        fits = last[1] - last[0] <= DAY
+        one_day = last[0] // DAY == (last[1] - 1) // DAY  # not a night, of which either day may be meant
+        fits = one_day and inner.count <= FEW_DAYS
     else:
         same_day = part_bounds(meaning.parts[0].unit)[0] // DAY == last[0] // DAY
         fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY and same_day

@@ -78,7 +78,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             told[1],
             expression,
             opening,
-            ahead or (opening and isinstance(expression, Point) and _will_follow(found, told[1])),
+            ahead or (_day_of(expression) and _governed_behind(found, since, index, told[1], opening)),
             sentence,
             paragraph,
             quoted,
@@ -86,6 +86,11 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
         )
         index = told[1]
         governed = index + NEAR
+
+
+def _day_of(expression: Expression) -> bool:
+    """Whether it is a day, month or year, or a part of a day."""
+    return isinstance(expression.of if isinstance(expression, Daytime | Clock) else expression, Point)
 
 
 def _toward(found: Items, index: int, expression: Expression) -> bool:
@@ -105,13 +110,34 @@ def _century(found: Items, index: int) -> bool:
     )
 
 
+def _governed_behind(found: Items, since: int, index: int, after: int, opening: bool) -> bool:
+    """Whether a word for the future behind a time governs it; none does so over `said on Monday that`."""
+    said = opening and any("said" in found[at].senses for at in range(since, index))
+    return (opening and not said and _will_follow(found, after)) or _verb_last(found, after)
+
+
+def _verb_last(found: Items, index: int) -> bool:
+    """`dass die Wahl am Freitag stattfinden wird`: the verb of a German clause stands at its end."""
+    if not found.lexicon.noun_capitals:
+        return False
+    for at in range(index, index + SOON):
+        if not found[at].word or found[at].fresh or "auxiliary" in found[at].senses:
+            return False
+        if "future" in found[at].senses and at > index:
+            return found[at + 1].text in (",", ".", ";", ":", "!", "?", "")
+    return False
+
+
 def _will_follow(found: Items, index: int) -> bool:
-    """`On Monday the council will meet`: a word for the future soon after a time, with no mark or verb between."""
+    """`On Monday(,) the council will meet`: a word for the future soon after a time, with no mark or verb between."""
+    index += found[index].text == ","
     for at in range(index, index + SOON):
         item, before = found[at], found[at - 1].senses
         if "future" in item.senses:
             return at == index or not ("the" in before or "number" in before)  # `the expected ruling`
         if not item.word or item.fresh or "said" in item.senses or "auxiliary" in item.senses:
+            return False
+        if item.text in found.lexicon.that:
             return False
     return False
 

@@ -255,12 +255,23 @@ def read_time_after(items: Items, date: Expression, after: int) -> Read:
         part = None
     if part is None and edge is not None and items.sense(start + 1, "part"):
         part, start, comma = items.sense(start + 1, "part"), start + 1, False
+    if part == "night_to" and isinstance(date, Point):
+        return _night_into(items, date, start + 1, first)
     if part is not None and not comma:
         date, end = _with_date(items, date, start + 1)
         if isinstance(date, DayWord) and date.weekday is None and (named := items.sense(end, "weekday")) is not None:
             date, end = replace(date, weekday=named), end + 1  # `غدا صباح الجمعة`
         return _told_after(items, date, part, end, first) or (Daytime(part, date, (first, items[end - 1].end)), end)
     return _told_after(items, date, None, after, first)
+
+
+def _night_into(items: Items, day: Point, index: int, first: int) -> Read:
+    """`Friday night into Saturday`: the night between two days that follow each other."""
+    second = items.sense(items.past(index, "the"), "weekday")
+    if day.weekday is None or second is None or (second - day.weekday) % 7 != 1:
+        return None
+    end = items.past(index, "the") + 1
+    return Daytime("night", day, (first, items[end - 1].end)), end
 
 
 def _with_date(items: Items, day: Expression, after: int) -> tuple[Expression, int]:

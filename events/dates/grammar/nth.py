@@ -9,6 +9,7 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 OF_MONTH = ("ten_days", "fortnight")  # units that a month, and nothing else, is cut into
+NTH = (1, 2, 3, 4, 5, -1)  # weekdays of a month
 Reader = Callable[[Items, int], Read]
 
 
@@ -83,9 +84,18 @@ def _ordinal_and_unit(items: Items, start: int) -> tuple[int, int, int, tuple[st
     several, after = (counted[0], start) if counted and double else counted if counted else (1, start)
     if counted and not double and (number := items.sense(after, "ordinal")) is not None:
         return number, several, after + 1, unit_at(items, after + 1)
+    named = items.sense(start, "weekday")
+    if named is not None and (number := _weekday_nth(items, start)) is not None:
+        return number, 1, start, (f"weekday {named}", start + 2)
     unit = unit_at(items, after) if items.lexicon.which_after else None
     if unit is None:
         return None
     last = items.past(unit[1], "the")
     number = items.sense(last, "ordinal")
     return None if number is None else (number, several, after, (unit[0], last + 1))
+
+
+def _weekday_nth(items: Items, start: int) -> int | None:
+    """`e diela e dytë e shtatorit`: where an ordinal in words stands behind its noun and is no day of a date."""
+    number = items.sense(start + 1, "ordinal")
+    return number if items.lexicon.nth_days and number in NTH else None

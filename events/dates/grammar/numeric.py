@@ -2,6 +2,7 @@
 
 from events.dates.expressions import Clock, Either, Expression, Point, Range, Season, Slashed, Wrong
 from events.dates.grammar.days import after_ordinal
+from events.dates.grammar.zones import read_zone
 from events.dates.items import Item, Items
 from events.dates.units import GROUPINGS
 
@@ -161,20 +162,7 @@ def read_clock(items: Items, index: int) -> tuple[Clock | Wrong, int] | None:
     if found is None:
         return None
     clock, after = found
-    zone = None
-    if items.sense(after, "zones"):
-        zone = str(items.sense(after, "zones"))
-        after += 1
-    elif items.sense(after, "local_time"):
-        after += 1
-    elif items[after].text == "z" and items[after].tight:
-        zone = "Z"
-        after += 1
-    elif items.mark(after, "(") and items.sense(after + 1, "local_time") and items.mark(after + 2, ")"):
-        after += 3
-    elif items[after].capital and not items[after].senses and items.sense(after + 1, "time_word"):
-        zone = f"{items[after].text} {items[after + 1].text}"
-        after += 2
+    zone, after = read_zone(items, after)
     hour, minute = clock.hour, clock.minute
     if hour > 24 or (minute or 0) > 59 or (hour == 24 and minute):
         return Wrong("no clock shows that time", items.place(index, after)), after
@@ -203,6 +191,8 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         items.sense(ended, "oclock") or _nth_hour(items, index, ended)
     ):
         after = ended
+        if 1 <= hour <= 12 and not items.sense(ended, "oclock"):
+            return Clock(hour, None, either_half=True), after
     sure = colons is not None
     if colons is not None:
         hour, minute, after = colons
@@ -260,7 +250,7 @@ def _on_a_day(items: Items, index: int) -> bool:
     """`16. октобра у 6.30`, `синоћ око 22.30`: in a language that writes so, right behind a day."""
     before = items[index - 1].senses
     about = before.get("manner") == "about" and items.lexicon.at_time
-    day = items[index - 2 - items.mark(index - 2, ",")]
+    day = items[index - 2 - (items[index - 2].text in (",", "."))]
     dated = day.digits == YEAR or "year" in day.senses or any(name in day.senses for name in DAYS)
     return ("at_time" in before or about) and dated
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from events.dates.expressions import (
+    Away,
     Choice,
     Either,
     Expression,
@@ -23,6 +24,7 @@ from events.dates.grammar.days import (
     read_year,
 )
 from events.dates.grammar.lone_days import read_day_alone, read_weekday_and_day
+from events.dates.grammar.nth import read_nth
 from events.dates.grammar.numeric import read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.seasons import read_season
@@ -44,6 +46,8 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
         return found
     if "other_year" in item.senses:
         return _other_year(items, index)
+    if "week_from" in item.senses or "week_to" in item.senses:
+        return _week_beside(items, index)
     if item.number is not None:
         return (
             _other_calendar(items, index)
@@ -84,6 +88,8 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
         found = _weekday(items, index + 1, reader)
         if found is not None and isinstance(found[0], Point) and found[0].day is not None:
             return found  # `ce lundi 9 octobre`: the date tells more than the word before it
+    if "weekday" in senses and (found := read_nth(items, index, reader) if items.lexicon.nth_days else None):
+        return found
     if "weekday" in senses and (found := _weekday(items, index, reader)):
         return found
     if "vague" in senses:
@@ -243,6 +249,17 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
         Point(weekday=day, place=items.place(index, index + 1)),
         index + 1,
     )
+
+
+def _week_beside(items: Items, index: int) -> Read:
+    """`week commencing 9 October 2023`, `the week ending 8 October`: seven days, the first or last of which is told."""
+    found = read_numeric(items, items.past(index + 1, "the")) or read_date(items, items.past(index + 1, "in", "the"))
+    if found is None or not isinstance(day := found[0], Point) or day.day is None or day.month is None:
+        return None
+    place = items.place(index, found[1])
+    if "week_from" in items[index].senses:
+        return Range("within", day, Away(6, "day", "after", day, place)), found[1]
+    return Range("within", Away(6, "day", "before", day, place), day), found[1]
 
 
 def _other_year(items: Items, index: int) -> Read:

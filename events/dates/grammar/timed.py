@@ -111,7 +111,13 @@ def _toward(items: Items, date: Expression, after: int) -> Read:
 
 
 def _of_which(items: Items, date: Expression, after: int) -> Read:
-    """`last year, in March`, `торік у вересні`, `last week on Monday`"""
+    """`last year, in March`, `торік у вересні`, `last week on Monday`, `four years later, on 10 May`"""
+    years_on = isinstance(date, Away) and date.unit == "year" and date.base is None and date.direction == "later"
+    if isinstance(date, Away) and years_on and items.running:
+        start = items.past(after + items.mark(after, ","), "in", "the")
+        found = read_date(items, start) if start > after else None
+        dated = found is not None and isinstance(found[0], Point) and found[0].month and found[0].year is None
+        return (Inside(found[0], date), found[1]) if found is not None and dated else None
     if not isinstance(date, Which) or date.unit not in ("year", "week") or date.count is not None:
         return None
     comma = items.mark(after, ",")

@@ -102,6 +102,8 @@ def _several_last(items: Items, index: int, start: int) -> Read:
     unit = items.sense(at, "unit")
     if unit is None or items[at].senses.get("number"):
         return None
+    if items[start].number is not None and at > start and items[at].senses.get("number") != 0:
+        return None  # `40 contre 18 l'an dernier`: a number of something else
     after = items.past(at + 1, "the")
     if counted is None:
         counted = count(items, after)

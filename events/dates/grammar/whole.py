@@ -122,7 +122,9 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         return Vague("it recurs", items.place(index, after)), after
     if senses.get("manner") == "within" and (found := _the_unit(items, start)):
         return Manner("within", found[0]), found[1]
-    if senses.get("manner", "about_after") != "about_after" and (found := _wrapped(items, start, depth + 1)):
+    if senses.get("manner", "about_after") != "about_after" and (
+        found := _wrapped(items, start, depth + 1) or _wrapped(items, items.past(start, "of"), depth + 1)
+    ):
         joined = read_joined(items, found[1], found[0], _ONES[depth]) if senses["manner"] == "throughout" else None
         told, after = joined or found
         if isinstance(told, Clock) and senses["manner"] == "about":

@@ -21,8 +21,13 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
         return None
     if items.sense(after, "calendar") or _glued(items, index) or is_count(items, index, after):
         return None
+    if items[after].text in items.lexicon.counted and "in" not in items[index - 1].senses:
+        return None
     era = items.sense(after, "era")
     stop = after + (items.mark(after, ".") and not items.sense(after, "year"))
+    if era is None and items.sense(stop, "year") and item.digits < 4:
+        later = past_year_word(items, stop)  # `в 44 г. до н. э.`
+        era, after = (items.sense(later, "era"), later) if items.sense(later, "era") else (None, after)
     if era is None and items.sense(stop, "year") and item.digits >= 3:
         after = past_year_word(items, stop)
         era = items.sense(after, "era")
@@ -99,6 +104,8 @@ def _likeness(items: Items, index: int, number: int) -> str:
         if _beside_verb(before, after, number) and not counted:
             return "doubtful"
     counted = counted and (not after.capital or items.lexicon.noun_capitals)
+    if counted and "manner" in before.senses and before.senses["manner"] == "about":
+        return ""
     if any(name in before.senses for name in BEFORE) and "no_year" not in before.senses:
         return "" if counted and (number < PLAUSIBLE[0] or number % 500 == 0) else "year"
     if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1]:
@@ -114,7 +121,7 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if before.text in (",", ";", "/", "-", "—") or before is END:
         listed = before.text == "," and ("and" in after.senses or "or" in after.senses)
         return "year" if after.text in CLOSING or after.fresh or listed else ""
-    if counted and ("and" in before.senses or "or" in before.senses):
+    if counted and any(name in before.senses for name in ("and", "or", "several")):
         return ""
     if any(name in before.senses for name in AROUND) or "no_year" in before.senses:
         return "" if round_count else "doubtful" if counted or "no_year" in before.senses else "year"

@@ -155,6 +155,7 @@ def placed(unit_of: Callable[[int], str], now: Now) -> tuple[str, str]:
         return unit_of(around), NEAREST
     back = 10_000 if now.ahead else _back(now)
     weight = 1 if now.narrative else AHEAD
+    back, weight = now.weights or (back, weight)
     best = min(found, key=lambda item: (_gap(item[1], item[2], first, end, back, weight), -item[1]))
     return best[0], NEAREST if now.narrative else NEAREST_NEWS
 

@@ -95,6 +95,10 @@ def _within(whole: Meaning) -> Meaning:
     return whole
 
 
+FROM = 1, 4  # "с января", which is "since" or "from": what began is told more often than what will begin
+UNTIL = 2, 1  # "until 17 July": in October it has ended
+
+
 def _throughout(whole: Meaning) -> Meaning:
     if whole.start is None or whole.end is None or whole.end - whole.start <= DAY:
         return whole
@@ -105,8 +109,10 @@ def _throughout(whole: Meaning) -> Meaning:
 def of_bound(bound: Bound, now: Now, mean: Mean) -> Meaning:
     if bound.bound == "since" and not now.narrative and not bound.ahead:
         now = replace(now, near=False, future=False)
+    if bound.bound == "since" and bound.ahead and not now.narrative:
+        now = replace(now, weights=FROM)
     if bound.bound == "until":
-        now = replace(now, ahead=True)
+        now = replace(now, ahead=True, weights=None if now.narrative else UNTIL)
     if isinstance(bound.of, Edge) and bound.bound in ("before", "after"):
         return each(mean(bound.of, now), lambda inner: _beside_edge(bound.bound, inner))
     return each(mean(bound.of, now), lambda inner: _bound(bound.bound, inner))

@@ -21,6 +21,7 @@ class Now:
     `told`: bounds of the time told last, or of the anchor; None where there is none. `near`: a gap is filled with what
     lies nearest, not with the latest past. `narrative`: it is filled from `line`, the time up to which the story has
     come (see `storyline`), not from the day of publication. `ahead`: only what lies after it is meant.
+    `weights`: of a gap back and one ahead where the nearest day without a year is looked for; None: as the article has.
     `week_start`: the weekday with which weeks begin where the language is spoken.
     """
 
@@ -32,6 +33,7 @@ class Now:
     near: bool = False
     narrative: bool = False
     ahead: bool = False
+    weights: tuple[int, int] | None = None
     week_start: int = 0
 
     @property
