@@ -266,3 +266,10 @@ def test_a_head_is_of_the_beginning_alone(tmp_path: Path) -> None:
 
 def test_kinds_have_their_names() -> None:
     assert all(name == kind.name and kind.label for name, kind in KINDS.items())
+
+
+def test_parquet_with_the_columns_of_a_data_set_is_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "table.parquet"
+    names = ("event_id_cnty", "event_date", "event_type", "time_precision", "fatalities")
+    pq.write_table(pa.table({name: ["1"] for name in names}), path)
+    assert recognise(look(path)) == "acled"

@@ -1,8 +1,9 @@
 """What kind of file it is, from its content and never from its name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from events.ledger import Problem, shortened
 from events.readers import outline
@@ -56,12 +57,20 @@ def recognise(head: Head) -> str | None:
     if head.problem is not None or (head.packed is not None and head.container != "text"):
         return None
     if head.container == "parquet":
-        return "parquet-events" if set(SCHEMA.names) <= set(head.header) else "mapped"
+        if set(SCHEMA.names) <= set(head.header):
+            return "parquet-events"
+        return next((name for name in ("acled", "ucdp", "gdelt") if _TABLES[name](head)), "mapped")
     if head.container == "json":
         return outline.kind_of(head.text)
     if head.container == "text" and _TOML.match(head.text) and not head.text.startswith("sep="):
         return "records" if head.packed is None else None
     return next((name for name, fits in _TABLES.items() if fits(head)), None)
+
+
+def coded_by(names: Iterable[str]) -> str | None:
+    """The data set, ACLED or UCDP, whose columns some names are: of a table, or of the properties of a feature."""
+    head = Head(Path(), header=tuple(names))
+    return next((name for name in ("acled", "ucdp") if _TABLES[name](head)), None)
 
 
 def unrecognised(head: Head) -> Problem:
