@@ -105,9 +105,9 @@ def _names(head: Head) -> set[str]:
 
 def _is_acled(head: Head) -> bool:
     """Of every generation: upper case (2015), alphabetical with an unnamed index (2016), with `data_id` (to 2023),
-    with `disorder_type` (since)."""
+    with `disorder_type` (since). Some columns of them are enough with ACLED's own id."""
     names = _names(head)
-    return {"event_date", "event_type"} <= names and len(names & _ACLED) >= 2
+    return {"event_date", "event_type"} <= names and ("event_id_cnty" in names or len(names & _ACLED) >= 2)
 
 
 def _is_ucdp(head: Head) -> bool:
