@@ -437,3 +437,76 @@ def test_a_point_is_held_against_the_country_beside_it(tmp_path, cells, kept, to
         [problem.reason for problem in problems] if told else []
     )
     assert not told or told in problems[0].reason
+
+
+@pytest.mark.parametrize("foot", ["Total,,,7", ",,Grand total,7", ",,,7", "Summe:,,,7", ",,,"])
+def test_a_row_of_totals_is_no_event(tmp_path, foot):
+    events, problems = read(tmp_path, f"id,date,place,killed\n1,2020-01-02,A,3\n2,2020-01-03,B,4\n{foot}\n")
+    assert [event.fatalities_best for event in events] == [3, 4]
+    assert [problem.row for problem in problems] == ([] if foot == ",,," else [4])
+
+
+def test_a_row_without_a_date_that_tells_something_is_kept(tmp_path):
+    events, problems = read(
+        tmp_path, "date,place,title,killed\n,Total,,\n,B,,4\n,,Total blackout of the northern city,2\n"
+    )
+    assert [event.fatalities_best for event in events] == [None, 4, 2] and not problems
+
+
+def test_codes_for_unknown_are_no_figures_and_no_names(tmp_path):
+    rows = ["2020-01-02,-99,NULL,-99,999", "2020-01-03,Red Column,Unknown,9999,998"]
+    events, problems = read(tmp_path, "\n".join(["date,actor,place,killed,wounded", *rows]))
+    assert [(event.fatalities_best, event.injured_best) for event in events] == [(None, None), (None, 998)]
+    assert [[actor.name for actor in event.actors] for event in events] == [[], ["Red Column"]]
+    assert [event.place for event in events] == [None, None]
+    assert [(problem.column, problem.value) for problem in problems] == [
+        ("killed", "-99"),
+        ("wounded", "999"),
+        ("killed", "9999"),
+    ]
+    assert dict(events[1].more)["killed"] == "9999"
+
+
+def test_parts_of_dates_and_of_ends_where_0_is_unknown(tmp_path):
+    header = "iyear,imonth,iday,end year,end month,end day,city"
+    rows = ["1994,1,2,1994,1,4,A", "1994,3,0,,,,B", "1994,0,0,1994,0,0,C", "1994,March,-9,1995,May,-9,D"]
+    events, problems = read(tmp_path, "\n".join([header, *rows]))
+    assert [event.date for event in events] == ["1994-01-02/1994-01-04", "1994-03", "1994", "1994-03/1995-05"]
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("week", "[2023-01-01..2023-01-13]"),
+        ("week starting", "[2023-01-07..2023-01-13]"),
+        ("week ending", "[2023-01-01..2023-01-07]"),
+    ],
+)
+def test_a_week_is_no_day(tmp_path, name, date):
+    event, _ = one(tmp_path, f"{name},place", "2023-01-07,A")
+    assert event.date == date
+
+
+def test_rows_that_count_events_are_told(tmp_path):
+    _, problems = read(tmp_path, "country,year,month,event_count\nUtopia,2020,January,12\nUtopia,2020,February,1\n")
+    assert [(problem.column, problem.value, problem.reason) for problem in problems] == [
+        ("event_count", "12", "counts events in a row")
+    ]
+    assert not read(tmp_path, "country,year,events\nUtopia,2020,1\n")[1]
+
+
+def test_a_country_or_a_centroid_is_no_exact_place(tmp_path):
+    assert one(tmp_path, "date,location", "2020-01-02,Ukraine")[0].place.geo_precision == "country"
+    header = "date,admin1,centroid_latitude,centroid_longitude"
+    assert one(tmp_path, header, "2020-01-02,North,49.1234,36.1234")[0].place.geo_precision == "province"
+
+
+def test_titles_and_tags_around_the_header(tmp_path):
+    text = "Losses of the war\nkept by hand\n\ndate,place,killed\n#date,#loc,#affected+killed\n2020-01-02,A,3\n"
+    events, problems = read(tmp_path, text)
+    assert [event.fatalities_best for event in events] == [3]
+    assert [(problem.row, problem.reason) for problem in problems] == [
+        (1, "stands above the header"),
+        (2, "stands above the header"),
+    ]

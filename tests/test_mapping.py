@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.dates import DateError, parse
-from events.readers.cell_dates import blank, read_date, read_time, settled, unordered
+from events.readers.cell_dates import blank, read_date, read_time, settled, unordered, with_year
 from events.readers.cell_numbers import CellNumberError, decimals, read_degrees, read_figure, read_pair
 from events.readers.column_names import LISTS, NAMES, field_named, field_within, plain
 from events.readers.mapping import Mapping, guess, settle, words
@@ -57,6 +57,14 @@ def fields(**columns):
         ("Quelle", "sources"),
         ("URL", "source_urls"),
         ("Typ", "event_type"),
+        ("Killed (min)", "fatalities_low"),
+        ("Killed [max]", "fatalities_high"),
+        ("Killed (2020)", "fatalities_best"),
+        ("bd_best", "fatalities_best"),
+        ("low_fatality_estimate", "fatalities_low"),
+        ("iyear", "year"),
+        ("endmonth", "end_month"),
+        ("Week", "week"),
     ],
 )
 def test_names_of_columns_are_known_in_many_spellings_and_languages(header, field):
@@ -76,6 +84,11 @@ def test_names_of_columns_are_known_in_many_spellings_and_languages(header, fiel
         ("Date the incident began", "date"),
         ("Publication date", None),
         ("latitude of the town", "lat"),
+        ("Number of people killed (min)", "fatalities_low"),
+        ("Persons wounded [max]", "injured_high"),
+        ("Civilians killed (min)", None),
+        ("max children killed", None),
+        ("Deaths Number", "fatalities_best"),
     ],
 )
 def test_phrases_within_a_header_are_known(header, field):
@@ -374,3 +387,55 @@ def test_a_headline_is_a_first_sentence_and_a_slug_is_never_empty():
     assert headline("A house was hit in the night. Two people died.") == "A house was hit in the night."
     assert len(headline("word " * 100)) <= 200
     assert slug("Ein Straßenname 5") == "ein-straenname-5" and slug("Обстрел") == slug("Обстрел") != slug("Обстріл")
+
+
+def test_codes_are_no_names_and_a_column_beside_them_is_read():
+    found = fields(country=["45", "92"], country_txt=["Utopia", "Erewhon"], region=["3"], gname=["-9", "Red Column"])
+    assert found == {"country": "country_txt", "region": "country_txt", "actors": "gname"} | {
+        name: column for name, column in found.items() if name not in ("country", "region", "actors")
+    }
+    assert "actors" not in fields(date=["2020-01-02"], participants=["300s", "100-999", ">50"])
+    assert "geo_precision" not in fields(date=["2020-01-02"], geo_precision=["1", "2"])
+
+
+def test_the_sides_of_machine_coded_events_are_no_publishers():
+    columns = {"date": ["2020-01-02"], "Source Name": ["Crowd"], "Target Name": ["Police"], "Publisher": ["Gazette"]}
+    found = guess(list(columns), columns).fields
+    assert found["actors"] == ("Source Name", "Target Name") and found["sources"] == ("Publisher",)
+    assert fields(date=["2020-01-02"], source=["Gazette"])["sources"] == "source"
+
+
+def test_dates_without_their_century_leave_the_parts_or_the_year_beside_them():
+    short = {"startdate": ["3-Jan-91", "13/01/91"], "year": ["1991"]}
+    assert fields(**short)["date"] == "startdate" and fields(**short)["year"] == "year"
+    parts = fields(**short, month=["1", "January"], day=["3", "0"])
+    assert "date" not in parts and (parts["year"], parts["month"], parts["day"]) == ("year", "month", "day")
+    assert "year" not in fields(date=["1991-01-03"], year=["1991"])
+
+
+def test_sums_of_a_year_are_dated_by_it_and_it_is_said():
+    columns = {"start_date": ["1999-03-01"], "year": ["2000"], "best_fatality_estimate": ["30"]}
+    found = guess(list(columns), columns)
+    assert found.fields == {"year": ("year",), "fatalities_best": ("best_fatality_estimate",)}
+    assert any("sums up a year" in word for word in words(found))
+
+
+def test_dates_with_dots_have_the_day_first_where_nothing_shows_another_order():
+    assert settle(Mapping({"date": ("d",)}), ["02.01.2020", "3.4.2020"]).order == "day"
+    assert settle(Mapping({"date": ("d",)}), ["02.13.2020", "3.4.2020"]).order == "month"
+    assert settle(Mapping({"date": ("d",)}), ["02.01.2020", "3/4/2020"]).order is None
+
+
+@pytest.mark.parametrize(
+    "cell, edtf",
+    [("02jan2020", "2020-01-02"), ("2020-03-00", "2020-03"), ("2020-00-00", "2020"), ("2020/3/0", "2020-03")],
+)
+def test_dates_of_other_programs(cell, edtf):
+    assert read_date(cell)[0] == edtf
+
+
+def test_the_year_beside_completes_a_date():
+    assert with_year("3-Jan-91", "1991") == "3-Jan-1991" and with_year("3/1/91", "1991.0") == "3/1/1991"
+    assert with_year("3-Jan-91", "1992") == with_year("3-Jan-91", "91") == "3-Jan-91"
+    with pytest.raises(DateError, match="two digits"):
+        read_date("3-Jan-91")

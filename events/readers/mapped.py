@@ -1,5 +1,6 @@
 """Any table, CSV, XLSX or Parquet, as events: through a mapping of its columns, stated beside it or guessed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -13,7 +14,8 @@ import pyarrow.compute as pc
 from events.datasets import Dataset
 from events.ledger import Problem, shortened
 from events.readers.cell_dates import unordered
-from events.readers.chunk import Cells, Chunk, Reading, Rejected, finish
+from events.readers.chunk import Cells, Chunk, Reading, Rejected, finish, without_tags
+from events.readers.column_names import plain
 from events.readers.delimited import read_cells
 from events.readers.head import Head
 from events.readers.mapped_rows import draft
@@ -26,6 +28,7 @@ from events.schema import SCHEMA
 
 KIND = "mapped"
 SAMPLED = 2_000  # rows of the first chunk that a guess looks at
+_COUNTS = re.compile(r"(number of |no of |num |n )?(events|incidents|attacks|event count|incident count)( count)?")
 _UNMAPPED = "has no column that is known for a date, a place or a title"
 Opener = Callable[[], Iterator[Cells]]
 
@@ -60,10 +63,15 @@ def mapping_of(path: Path, head: Head) -> Mapping | list[Problem]:
 
 def _opener(path: Path, head: Head, position: list[int]) -> Opener:
     if head.container == "xlsx":
-        return lambda: read_workbook(path)
+        return lambda: _tagless(read_workbook(path))
     if head.container == "parquet":
-        return lambda: read_parquet(path)
-    return lambda: read_cells(path, head=head, position=position)
+        return lambda: _tagless(read_parquet(path))
+    return lambda: _tagless(read_cells(path, head=head, position=position))
+
+
+def _tagless(chunks: Iterator[Cells]) -> Iterator[Cells]:
+    for number, cells in enumerate(chunks):
+        yield cells if number else without_tags(cells)
 
 
 def _begun(cells: Iterator[Cells]) -> tuple[Cells, Iterator[Cells]]:
@@ -124,9 +132,23 @@ def drafted(chunks: Iterable[Cells], mapping: Mapping, dataset: Dataset, path: P
     """Cells as events of the data set."""
     source: dict[str, Any] = {"id": dataset.key, "publisher": NOT_STATED, "title": path.name}
     numbering = Numbering()
-    for cells in chunks:
-        whole, columns = fitted(cells, mapping)
+    for number, cells in enumerate(chunks):
+        whole, columns = fitted(cells if number else _counted(cells, mapping), mapping)
         yield finish(whole, draft(whole, columns, source, numbering), dataset.key)
+
+
+def _counted(cells: Cells, mapping: Mapping) -> Cells:
+    """The cells with a problem where a column of theirs counts events, so that rows are no events."""
+    for name in (
+        name for name in mapping.unread if _COUNTS.fullmatch(plain(name)) and name in cells.table.column_names
+    ):
+        values = pc.unique(cells.table.column(name)).drop_null().to_pylist()
+        counts = [int(value) for value in values if value.strip().isdecimal()]
+        if counts and len(counts) == len(values) and max(counts) > 1:
+            remedy = "Each row is counted as one event, and its figures are sums; fetch the events themselves."
+            told = Problem(cells.file, None, None, name, str(max(counts)), "counts events in a row", remedy)
+            return replace(cells, problems=(told, *cells.problems))
+    return cells
 
 
 def fitted(cells: Cells, mapping: Mapping) -> tuple[Cells, Mapping]:
