@@ -126,7 +126,10 @@ def _is_ucdp_row(row: tuple[str, ...]) -> bool:
 
 
 def _is_gdelt(head: Head) -> bool:
-    if {"globaleventid", "sqldate"} <= _names(head):
+    names = _names(head)
+    if {"globaleventid", "sqldate"} <= names or {"globaleventid", "day", "eventcode"} <= names:
+        return True
+    if {"date", "source", "target", "cameocode", "numevents"} <= names:  # reduced
         return True
     return any(_is_gdelt_row(row) for row in (head.header, *head.rows[:2]))
 

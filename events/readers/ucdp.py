@@ -113,10 +113,14 @@ def dataset(file: str = "") -> Dataset:
 def read(path: Path, head: Head) -> Reading:
     """The events of a GED file. The row of HXL tags that HDX puts under the header is no row."""
     position = [0]
-    names = {name.strip().lower() for name in head.header}
-    header = None if {"type_of_violence", "date_start"} <= names else COLUMNS
+    header = None if headed(head.header) else COLUMNS
     chunks = chunks_of(lambda: read_cells(path, head=head, header=header, position=position))
     return Reading(str(path), "ucdp", dataset(path.name), chunks, head.size, position=position)
+
+
+def headed(header: Iterable[str]) -> bool:
+    """Whether a first line has the names of GED's columns."""
+    return {"type_of_violence", "date_start"} <= {name.strip().lower() for name in header}
 
 
 def chunks_of(opened: Callable[[], Iterator[Cells]]) -> Iterator[Chunk]:
