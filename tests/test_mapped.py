@@ -510,3 +510,19 @@ def test_titles_and_tags_around_the_header(tmp_path):
         (1, "stands above the header"),
         (2, "stands above the header"),
     ]
+
+
+def test_the_sheet_with_a_table_is_read(tmp_path):
+    path = tmp_path / "t.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    book.active.append(["Losses of the war"])
+    book.active.append(["Made by", "The Gazette"])
+    sheet = book.create_sheet("Data")
+    for row in (["date", "place", "killed"], [date(2020, 1, 2), "A", 3]):
+        sheet.append(row)
+    book.save(path)
+    [part] = chunks_of(path)
+    assert part.events["fatalities_best"].to_pylist() == [3]
+    assert [(problem.value, problem.reason) for problem in part.problems] == [("Cover", "is a sheet that is not read")]
+    assert look(path).header == ("date", "place", "killed")

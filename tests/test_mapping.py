@@ -428,7 +428,13 @@ def test_dates_with_dots_have_the_day_first_where_nothing_shows_another_order():
 
 @pytest.mark.parametrize(
     "cell, edtf",
-    [("02jan2020", "2020-01-02"), ("2020-03-00", "2020-03"), ("2020-00-00", "2020"), ("2020/3/0", "2020-03")],
+    [
+        ("02jan2020", "2020-01-02"),
+        ("2023/03/03 00:00:00+00", "2023-03-03"),
+        ("2020-03-00", "2020-03"),
+        ("2020-00-00", "2020"),
+        ("2020/3/0", "2020-03"),
+    ],
 )
 def test_dates_of_other_programs(cell, edtf):
     assert read_date(cell)[0] == edtf

@@ -170,6 +170,7 @@ def test_an_event_at_sea_is_not_told_to_be_abroad() -> None:
         ("3", "attack_on_civilians"),
         ("3.0", "attack_on_civilians"),
         ("State-based", "battle"),
+        ("non-state conflict", "battle"),
     ],
 )
 def test_types_of_violence(type: str, event_type: str) -> None:

@@ -49,7 +49,7 @@ _MONTHS = {
 _PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _CLOCK = re.compile(
     r"(?P<day>.*\d.*?)[T ,]+(?P<clock>\d{1,2}:\d\d)(?::(?P<seconds>\d\d)(?:[.,]\d+)?)?"
-    r" ?(?P<half>[ap])?\.?(?(half)m?)\.? ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?",
+    r" ?(?P<half>[ap])?\.?(?(half)m?)\.? ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})\.?")
@@ -151,9 +151,9 @@ def _read_moment(words: str, order: Order | None) -> Read:
     if match["seconds"] == "00" and clock == "00:00":
         return day, note
     zone = (match["zone"] or "").upper().replace(":", "")
-    if zone in ("Z", "UTC", "GMT", "+0000", "-0000"):
+    if zone in ("Z", "UTC", "GMT", "+00", "+0000", "-0000"):
         return parse(f"{day}~").edtf, UTC_NOTE
-    return parse(f"{day}T{clock}" + (f"{zone[:3]}:{zone[3:]}" if zone else "")).edtf, note
+    return parse(f"{day}T{clock}" + (f"{zone[:3]}:{zone[3:] or '00'}" if zone else "")).edtf, note
 
 
 def _read_day(words: str, order: Order | None) -> Read:

@@ -20,6 +20,7 @@ from events.ledger import Problem
 from events.readers.encodings import Encoding, encoding_of
 from events.readers.packed import BROKEN, members, open_bytes
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
+from events.readers.workbook import chosen
 
 START = 65_536  # bytes that are looked at
 ROWS = 8  # of a table
@@ -154,11 +155,11 @@ def _workbook(head: Head, parts: dict[str, int]) -> Head:
 
 
 def _sheet_rows(stream: IO[bytes]) -> list[list[str]]:
-    """The first rows of the sheet `events`, else of the first, without titles above the header: rows of less than half
+    """The first rows of the sheet that is read, without titles above the header: rows of less than half
     the cells of the widest."""
     book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-    named = [sheet for sheet in book.worksheets if sheet.title.strip().casefold() == "events"]
-    sheet = (named or book.worksheets)[0]
+    name, _ = chosen(book)
+    sheet = book[name] if name is not None else book.worksheets[0]
     sheet.reset_dimensions()
     found = [[cell_text(cell) for cell in row] for row in islice(sheet.iter_rows(values_only=True), 3 * ROWS)]
     book.close()

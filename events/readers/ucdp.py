@@ -70,6 +70,7 @@ EVENT_TYPES = {
 }
 EVENT_TYPES |= {word.split()[0]: (type, word) for type, word in list(EVENT_TYPES.values())}
 EVENT_TYPES |= {word: (type, word) for type, word in list(EVENT_TYPES.values())}
+EVENT_TYPES |= {f"{word.split()[0]} conflict": (type, word) for type, word in list(EVENT_TYPES.values())}
 GEO_PRECISIONS = {
     "1": "exact", "2": "near", "3": "district", "4": "province", "5": "province", "6": "country", "7": "province",
 }  # fmt: skip
