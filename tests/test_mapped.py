@@ -526,3 +526,12 @@ def test_the_sheet_with_a_table_is_read(tmp_path):
     assert part.events["fatalities_best"].to_pylist() == [3]
     assert [(problem.value, problem.reason) for problem in part.problems] == [("Cover", "is a sheet that is not read")]
     assert look(path).header == ("date", "place", "killed")
+
+
+def test_figures_of_a_part_are_told_where_there_is_none_of_all(tmp_path):
+    event, problems = one(tmp_path, "date,place,Civilians killed,Soldiers killed", "2020-01-02,A,3,5")
+    assert event.fatalities_best is None
+    assert [(problem.value, problem.reason) for problem in problems] == [
+        ("Civilians killed, Soldiers killed", "is not read as people killed")
+    ]
+    assert not one(tmp_path, "date,place,Civilians killed,Killed", "2020-01-02,A,3,8")[1]

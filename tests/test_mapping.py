@@ -361,6 +361,10 @@ def test_pairs_are_latitude_first_but_for_wkt():
         ("5 – 10", (5, None, 10)),
         ("5+", (5, None, None)),
         ("at least 5", (5, None, None)),
+        ("more than 5", (6, None, None)),
+        ("> 5", (6, None, None)),
+        ("up to 5", (None, None, 5)),
+        ("<5", (None, None, 4)),
         ("NA", (None, None, None)),
         ("unknown", (None, None, None)),
         ("0", (None, 0, None)),
@@ -445,3 +449,18 @@ def test_the_year_beside_completes_a_date():
     assert with_year("3-Jan-91", "1992") == with_year("3-Jan-91", "91") == "3-Jan-91"
     with pytest.raises(DateError, match="two digits"):
         read_date("3-Jan-91")
+
+
+def test_a_part_of_the_killed_is_not_all_of_them():
+    columns = {"date": ["2020-01-02"], "Deaths (civilians)": ["3"], "Total deaths": ["8"]}
+    assert guess(list(columns), columns).fields["fatalities_best"] == ("Total deaths",)
+    columns = {"date": ["2020-01-02"], "Killed (north)": ["3"], "Killed (south)": ["8"], "Wounded (all)": ["9"]}
+    found = guess(list(columns), columns)
+    assert "fatalities_best" not in found.fields and found.fields["injured_best"] == ("Wounded (all)",)
+    assert found.unread == ("Killed (north)", "Killed (south)")
+
+
+def test_the_day_of_a_birth_or_of_an_entry_is_none_of_an_event():
+    days = ["1980-01-02"]
+    assert fields(**{"date of birth": days, "date of death": days})["date"] == "date of death"
+    assert "date" not in fields(place=["A"], created_at=days, updated_at=days)

@@ -15,6 +15,11 @@ _RANGE = re.compile(r"(.*\d)\s*(?:-|–|—|to|bis)\s*(\d.*)")
 _LEAST = re.compile(r"(?:>=|≥|at least |min\.? |mindestens )\s*(\d.*)|(.*\d)\s*\+", re.IGNORECASE)
 
 
+_BEYOND = re.compile(r"(?:>|more than |over )\s*(\d.*)", re.IGNORECASE)
+_MOST = re.compile(r"(?:<=|≤|at most |up to |max\.? )\s*(\d.*)", re.IGNORECASE)
+_BELOW = re.compile(r"(?:<|less than |fewer than |under )\s*(\d.*)", re.IGNORECASE)
+
+
 class CellNumberError(ValueError):
     """A cell that is no number that is read."""
 
@@ -65,7 +70,8 @@ def read_pair(text: str) -> tuple[str, str]:
 
 
 def read_figure(text: str, decimal: str = ".") -> tuple[int | None, int | None, int | None]:
-    """Low, best and high of a figure of people: `1,200` is a best one, `5-10` a low and a high one, `5+` a low one.
+    """Low, best and high of a figure of people: `1,200` is a best one, `5-10` a low and a high one, `5+` and `> 4` a
+    low one, `up to 9` and `< 10` a high one.
     All None for what says that it is unknown.
 
     Raises:
@@ -81,6 +87,12 @@ def read_figure(text: str, decimal: str = ".") -> tuple[int | None, int | None, 
         return low, None, high
     if found := _LEAST.fullmatch(words):
         return _figure(found[1] or found[2], decimal), None, None
+    if found := _BEYOND.fullmatch(words):
+        return _figure(found[1], decimal) + 1, None, None
+    if found := _MOST.fullmatch(words):
+        return None, None, _figure(found[1], decimal)
+    if (found := _BELOW.fullmatch(words)) and (figure := _figure(found[1], decimal)):
+        return None, None, figure - 1
     return None, _figure(words, decimal), None
 
 

@@ -24,8 +24,12 @@ _LOW, _HIGH = "(min|low|lowest|minimum)", "(max|high|highest|maximum)"
 _PLAINLY = r"^(total |number of |no of |nb of |people |persons )*"
 _PARTLY = r"\b(rate|per|children|women|men|civilians?|soldiers?|police|perpetrators?|militants?|belligerents?)\b"
 _BOUND = r"\b(min|max|minimum|maximum|low|lowest|lower|high|highest|upper)\b"
-# What stands in brackets and tells columns apart: Killed (min), Killed (max).
-_TELLING = re.compile("min|max|minimum|maximum|low|lowest|lower|best|high|highest|upper", re.IGNORECASE)
+# What stands in brackets and tells columns apart: Killed (min), Killed (max), Killed (civilians).
+_TELLING = re.compile(
+    "min|max|minimum|maximum|low|lowest|lower|best|high|highest|upper|civilians?|military|soldiers?|combatants?|children|"
+    "women|men|police|militants?|perpetrators?|rebels?|attackers?",
+    re.IGNORECASE,
+)
 # Looked for within a header of which no name is the whole, in this order; the last column is what must not be there.
 _PHRASES = tuple(
     (field, re.compile(words), re.compile(without) if without else None)

@@ -29,6 +29,7 @@ from events.schema import SCHEMA
 KIND = "mapped"
 SAMPLED = 2_000  # rows of the first chunk that a guess looks at
 _COUNTS = re.compile(r"(number of |no of |num |n )?(events|incidents|attacks|event count|incident count)( count)?")
+_KILLED = re.compile(r"\b(killed|deaths?|dead|fatalit(y|ies)|killings)\b")
 _UNMAPPED = "has no column that is known for a date, a place or a title"
 Opener = Callable[[], Iterator[Cells]]
 
@@ -133,7 +134,7 @@ def drafted(chunks: Iterable[Cells], mapping: Mapping, dataset: Dataset, path: P
     source: dict[str, Any] = {"id": dataset.key, "publisher": NOT_STATED, "title": path.name}
     numbering = Numbering()
     for number, cells in enumerate(chunks):
-        whole, columns = fitted(cells if number else _counted(cells, mapping), mapping)
+        whole, columns = fitted(cells if number else _unread_figures(_counted(cells, mapping), mapping), mapping)
         yield finish(whole, draft(whole, columns, source, numbering), dataset.key)
 
 
@@ -149,6 +150,27 @@ def _counted(cells: Cells, mapping: Mapping) -> Cells:
             told = Problem(cells.file, None, None, name, str(max(counts)), "counts events in a row", remedy)
             return replace(cells, problems=(told, *cells.problems))
     return cells
+
+
+def _unread_figures(cells: Cells, mapping: Mapping) -> Cells:
+    """The cells with a problem where no column is read as people killed, and some seem to be: of a part of them, or of
+    several places."""
+    if any(name.startswith("fatalities") for name in mapping.fields):
+        return cells
+    values = {name: cells.table.column(name) for name in mapping.unread if name in cells.table.column_names}
+    seeming = [name for name, column in values.items() if _KILLED.search(plain(name)) and _numeric(column)]
+    if not seeming:
+        return cells
+    remedy = (
+        f'Write fatalities_best = "…" in {beside(Path(cells.file)).name} where one of them has all; no sum is made.'
+    )
+    told = Problem(cells.file, None, None, None, ", ".join(seeming), "is not read as people killed", remedy)
+    return replace(cells, problems=(told, *cells.problems))
+
+
+def _numeric(column: pa.ChunkedArray) -> bool:
+    values = pc.unique(column).drop_null().to_pylist()
+    return bool(values) and 2 * sum(value.strip()[:1].isdigit() for value in values) > len(values)
 
 
 def fitted(cells: Cells, mapping: Mapping) -> tuple[Cells, Mapping]:

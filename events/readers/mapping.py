@@ -1,6 +1,7 @@
 """What the columns of a table mean: guessed from header and values, and shown in words."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,10 @@ PARTS = ("year", "month", "day")
 _NAMED = ("country", "region", "place", "admin1", "admin2", "event_type", "sub_event_type", "actors")
 _CODE = re.compile(r"[-+<>~]?\d[\d.,]*(s|\+|-\d+)?")
 _YEARLY = ("bd best", "best fatality estimate")  # UCDP's sums of a conflict in a year; other days are of the conflict
+# Days of a life, or of the row itself, and not of the event.
+_OF_THE_ROW = re.compile(
+    r"\b(birth\w*|born|dob|creat\w*|updat\w*|modif\w*|edit\w*|entered|entry|added|upload\w*|access\w*|report\w*)\b"
+)
 _WHO = {"source": "target", "source name": "target name"}  # sides of an event, and no publisher
 _GRID = frozenset({"x", "y"})  # names of degrees, and of metres
 _BOUNDS = frozenset({"low", "best", "high", "low estimate", "best estimate"})  # of people, and of prices
@@ -148,6 +153,8 @@ def _by_name(header: Sequence[str], tried: Values) -> dict[str, tuple[str, ...]]
             ranked.setdefault(named[0], []).append((named[1], position, name))
     fields = {}
     for key, found in ranked.items():
+        if key in FIGURES and not (found := _alone(found)):
+            continue
         ordered = sorted(found, key=lambda entry: entry[1] if key in LISTS else entry[0])
         fields[key] = tuple(name for _, _, name in ordered)[: None if key in LISTS else 1]
     taken = {column for columns in fields.values() for column in columns}
@@ -157,6 +164,13 @@ def _by_name(header: Sequence[str], tried: Values) -> dict[str, tuple[str, ...]]
             fields[within] = (*fields.get(within, ()), name)
             taken.add(name)
     return fields
+
+
+def _alone(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The columns of a figure without those that brackets alone tell apart, `Killed (north)` and `Killed (south)`: each
+    has a part of it, unless one has no brackets."""
+    names = Counter(plain(name) for _, _, name in found)
+    return [entry for entry in found if names[plain(entry[2])] == 1 or not re.search(r"[(\[]", entry[2])]
 
 
 def _plausible(key: str, name: str, values: Sequence[str]) -> bool:
@@ -227,6 +241,7 @@ def _by_values(fields: dict[str, tuple[str, ...]], header: Sequence[str], tried:
             name
             for name in header
             if name not in taken
+            and not _OF_THE_ROW.search(plain(name))
             and _share([value for value in tried[name] if len(value) > 5], _some_date) > 0.9
             and sum(len(value) > 5 for value in tried[name]) > len(tried[name]) / 2
         )
