@@ -291,3 +291,9 @@ def test_a_file_without_figures_says_so(tmp_path: Path) -> None:
     assert [(problem.column, problem.reason) for problem in problems] == [
         ("fatalities", "is a column that the file does not have")
     ]
+
+
+def test_areas_under_their_older_names() -> None:
+    older = {"ADM_LEVEL_1": "North", "ADM_LEVEL_2": "Hills", "admin1": "", "admin2": ""}
+    place = event(**older).place
+    assert place is not None and (place.admin1, place.admin2) == ("North", "Hills")

@@ -415,7 +415,7 @@ def test_every_row_is_an_event_that_the_model_takes_or_is_rejected_and_told(tmp_
     assert {refused.line for refused in part.rejected} <= {problem.row for problem in part.problems}
     for event, line in zip(events, part.lines.tolist(), strict=True):
         extra = rows[line - 1][HEADER.index("extra")]
-        assert event.more.get("extra", "") == extra.strip()
+        assert event.more.get("extra", "").strip() == extra.strip()
         assert event.when() is None or event.date
 
 
@@ -535,3 +535,28 @@ def test_figures_of_a_part_are_told_where_there_is_none_of_all(tmp_path):
         ("Civilians killed, Soldiers killed", "is not read as people killed")
     ]
     assert not one(tmp_path, "date,place,Civilians killed,Killed", "2020-01-02,A,3,8")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "edtf"),
+    [
+        ("month", "2020-03-01", "2020-03"),
+        ("month_year", "2020-03-01 00:00:00", "2020-03"),
+        ("year", "2020-01-01", "2020"),
+        ("month", "2020-03-02", "2020-03-02"),
+        ("date", "2020-03-01", "2020-03-01"),
+    ],
+)
+def test_the_first_day_stands_for_its_month_where_the_column_is_one_of_months(tmp_path, name, cell, edtf):
+    assert one(tmp_path, f"{name},country,killed", f"{cell},Utopia,3")[0].date == edtf
+
+
+def test_a_heading_or_a_note_among_the_rows_is_no_event(tmp_path):
+    text = "id,date,place,killed\nJanuary,,,\n1,2020-01-02,A,3\n2,,B,\nSource: The Gazette,,,\n"
+    events, problems = read(tmp_path, text)
+    assert [event.id for event in events] == ["1", "2"]
+    assert [(problem.row, problem.reason.partition(",")[0]) for problem in problems] == [
+        (2, "stands alone in its row"),
+        (5, "stands alone in its row"),
+    ]
+    assert len(read(tmp_path, "title,date,place,killed\nA raid,,,\n")[0]) == 1

@@ -18,7 +18,7 @@ from events.readers.chunk import Cells, Chunk, Reading, Rejected, finish, withou
 from events.readers.column_names import plain
 from events.readers.delimited import read_cells
 from events.readers.head import Head
-from events.readers.mapped_rows import draft
+from events.readers.mapped_rows import draft, notes
 from events.readers.mapped_sources import NOT_STATED
 from events.readers.mapping import Mapping, guess, left, settle, words
 from events.readers.mapping_file import beside, completed, load, misfits
@@ -49,7 +49,7 @@ def read(path: Path, head: Head) -> Reading:
     if isinstance(mapping, list):
         return unreadable(path, head.size, KIND, mapping)
     dataset = dataset_of(path, mapping)
-    chunks = drafted(chain([first], rest), mapping, dataset, path)
+    chunks = drafted(chain([first], rest), mapping, dataset, path, noted=True)
     return Reading(str(path), KIND, dataset, chunks, head.size, position=position)
 
 
@@ -129,13 +129,18 @@ def _note(mapping: Mapping) -> str:
     return "Read by its columns: " + "; ".join(words(replace(mapping, unread=()))) + "."
 
 
-def drafted(chunks: Iterable[Cells], mapping: Mapping, dataset: Dataset, path: Path) -> Iterator[Chunk]:
-    """Cells as events of the data set."""
+def drafted(
+    chunks: Iterable[Cells], mapping: Mapping, dataset: Dataset, path: Path, noted: bool = False
+) -> Iterator[Chunk]:
+    """Cells as events of the data set. `noted` says whether there may be notes among the rows, as in a sheet."""
     source: dict[str, Any] = {"id": dataset.key, "publisher": NOT_STATED, "title": path.name}
     numbering = Numbering()
     for number, cells in enumerate(chunks):
         whole, columns = fitted(cells if number else _unread_figures(_counted(cells, mapping), mapping), mapping)
-        yield finish(whole, draft(whole, columns, source, numbering), dataset.key)
+        made = draft(whole, columns, source, numbering)
+        if noted:
+            made = replace(made, faults=[*made.faults, *notes(whole.table, columns)])
+        yield finish(whole, made, dataset.key)
 
 
 def _counted(cells: Cells, mapping: Mapping) -> Cells:

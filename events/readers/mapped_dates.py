@@ -61,7 +61,7 @@ def _when(stated: dict[str, str], fields: dict[str, str], mapping: Mapping) -> t
         for name in ("date", "end", "earliest", "latest", "week"):
             if name in stated:
                 moment, note = read_date(with_year(stated[name], stated.get("year", "")), mapping.order)
-                stated[name] = moment
+                stated[name] = _as_named(moment, plain(fields[name]))
                 told += [Told(fields[name], note, "Write the clock time at the place.")] if note else []
         name = "date" if "date" in stated or "year" not in stated else "year"
         edtf = _of_parts(stated) if name == "year" else stated.get("date")
@@ -81,6 +81,15 @@ def _when(stated: dict[str, str], fields: dict[str, str], mapping: Mapping) -> t
         return (_placed(edtf, part), told) if edtf else (When(), told)
     except DateError as error:
         return When(), [Told(fields.get(name, next(iter(fields.values()))), error.reason, error.remedy, rejects=True)]
+
+
+def _as_named(moment: str, column: str) -> str:
+    """The month or the year of its first day under a name that speaks of months or years: tables of sums have it so."""
+    if re.search(r"\b(month|monat|mes|mois|mese)\b", column) and re.fullmatch(r"\d{4}-\d\d-01", moment):
+        return moment[:7]
+    if re.search(r"\b(year|jahr|ano|annee|anno)\b", column) and re.fullmatch(r"\d{4}-01-01", moment):
+        return moment[:4]
+    return moment
 
 
 def _of_week(text: str, column: str) -> str:

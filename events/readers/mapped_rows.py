@@ -24,6 +24,7 @@ _TOTAL = (
     r"^\s*((grand|sub)[ -]?)?(totals?|sum|summe|gesamt|insgesamt|итого|всего|разом|ukupno|suma|totale|total général)\b"
     r".{0,20}$"
 )
+_WIDE = 4  # columns of a table in which a lone cell is no event
 _UNKNOWN = r"^(null|nan|none|n/a|-9|-99|-999|-9999|-77|-88|\.)$"  # a word of databases, or a code of social science
 _NAMES = ("title", "summary", "place", "admin2", "admin1", "country", "region", "actors", "sources", "sub_event_type")
 _FORMULA = r"^=\s*(?:[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d+|[\d(+-])"
@@ -102,6 +103,18 @@ def _sums(whole: pa.Table, table: pa.Table, mapping: Mapping) -> list[Fault]:
             (bare & ~said, "stands alone, as in a row of totals"),
         )
     ]
+
+
+def notes(whole: pa.Table, mapping: Mapping) -> list[Fault]:
+    """Rows of a wide table that fill its first column alone, as a heading or a note does; but not where that column has
+    the dates, which are told as such, or the words of an event."""
+    first = whole.column_names[0]
+    if whole.num_columns < _WIDE or first in _columns(mapping, ("title", "summary", "date_text", *TIMES)):
+        return []
+    filled = sum(np.asarray(column.is_valid()).astype(np.int32) for column in whole.columns)
+    rows = np.flatnonzero((filled == 1) & np.asarray(whole.column(0).is_valid()))
+    reason, remedy = "stands alone in its row, as a heading or a note does", "Take the row out."
+    return [Fault(first, rows, reason, remedy)] if len(rows) else []
 
 
 def _any_of(table: pa.Table, names: Iterable[str]) -> np.ndarray:
