@@ -124,9 +124,12 @@ def test_what_is_no_whole_number_rejects_its_rows() -> None:
 
 
 def test_thousands_are_whole_and_a_code_for_unknown_is_no_figure() -> None:
-    values, faults = cells.numbers(column("1,234", "12,345,678", "1,234.0", "Unknown", "n.a.", "-99"))
-    assert values.to_pylist() == [1234, 12345678, 1234, None, None, None]
-    assert [(fault.reason, fault.rejects, fault.rows.tolist()) for fault in faults] == [("is below 0", False, [5])]
+    values, faults = cells.numbers(column("1,234", "12,345,678", "1,234.0", "Unknown", "n.a.", "-99", "1,000", "1.000"))
+    assert values.to_pylist() == [1234, 12345678, 1234, None, None, None, 1000, None]
+    assert [(fault.reason.partition(",")[0], fault.rejects, fault.rows.tolist()) for fault in faults] == [
+        ("is below 0", False, [5]),
+        ("may be thousands", False, [7]),
+    ]
 
 
 def test_the_year_beside_a_day_completes_what_a_spreadsheet_left_of_it() -> None:

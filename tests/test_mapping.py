@@ -89,6 +89,9 @@ def test_names_of_columns_are_known_in_many_spellings_and_languages(header, fiel
         ("Civilians killed (min)", None),
         ("max children killed", None),
         ("Deaths Number", "fatalities_best"),
+        ("Total Health Workers Killed", None),
+        ("Number of reported fatalities", "fatalities_best"),
+        ("Total number of people who were killed", "fatalities_best"),
     ],
 )
 def test_phrases_within_a_header_are_known(header, field):
@@ -355,6 +358,13 @@ def test_pairs_are_latitude_first_but_for_wkt():
     [
         ("12", (None, 12, None)),
         ("1,200", (None, 1200, None)),
+        ("1,000", (None, 1000, None)),
+        ("12,000", (None, 12000, None)),
+        ("1,000,000", (None, 1_000_000, None)),
+        ("1.000.000", (None, 1_000_000, None)),
+        ("1,000-2,000", (1000, None, 2000)),
+        ("12.00", (None, 12, None)),
+        ("12,0", (None, 12, None)),
         ("1 200", (None, 1200, None)),
         ("12.0", (None, 12, None)),
         ("5-10", (5, None, 10)),
@@ -372,6 +382,13 @@ def test_pairs_are_latitude_first_but_for_wkt():
 )
 def test_figures_as_cells_write_them(cell, figures):
     assert read_figure(cell) == figures
+
+
+def test_three_zeros_after_a_decimal_mark_may_be_thousands():
+    assert read_figure("1.000", ",") == (None, 1000, None)
+    for cell, decimal in (("1.000", "."), ("12,000", ",")):
+        with pytest.raises(CellNumberError, match="thousands"):
+            read_figure(cell, decimal)
 
 
 def test_what_is_no_figure_is_told_and_a_mark_is_read_by_its_table():

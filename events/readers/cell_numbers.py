@@ -97,10 +97,15 @@ def read_figure(text: str, decimal: str = ".") -> tuple[int | None, int | None, 
 
 
 def _figure(words: str, decimal: str) -> int:
-    text = re.sub(r"[.,]0*$", "", words.strip())
+    """A whole number of people. The mark that is not the table's decimal one sets thousands apart, and so does either
+    where it stands twice; three zeros after the decimal one may be either, and are not read."""
+    text = words.strip()
     grouping = "," if decimal == "." else "."
-    if re.fullmatch(rf"\d{{1,3}}(\{grouping}\d{{3}})+", text):
-        text = text.replace(grouping, "")
+    if re.fullmatch(rf"\d{{1,3}}(\{grouping}\d{{3}})+|\d{{1,3}}([.,])\d{{3}}(\2\d{{3}})+", text):
+        text = re.sub("[.,]", "", text)
+    elif re.fullmatch(r"\d{1,3}[.,]000", text):
+        raise CellNumberError("may be thousands, or have three decimals", "Write digits alone: 12000, or 12.")
+    text = re.sub(r"[.,]0*$", "", text)
     if text.startswith("-"):
         raise CellNumberError("is below 0", "Write digits alone, and leave it blank where it is unknown.")
     if not _FIGURE.fullmatch(text):

@@ -133,6 +133,8 @@ def _number(text: str) -> int | Flaw | None:
     if text.lower() in _NO_NUMBER:
         return None
     match = re.fullmatch(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?", text)
+    if re.fullmatch(r"[0-9]{1,3}\.000", text):
+        return Flaw("may be thousands, or have three decimals", "Write digits alone: 12000, or 12.", rejects=False)
     if match is None and re.fullmatch(r"-[0-9]+(\.0+)?", text):
         return Flaw("is below 0", _AS_UNKNOWN, rejects=False)
     if match is None:

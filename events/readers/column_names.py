@@ -18,7 +18,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     for name, names in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
 }
 
-_COUNTED = r"^(total |number of |no of |nb of |people |persons )+.*\b"
+_COUNTED = (
+    r"^(?=total |number |no |nb |people |persons )"
+    r"(total |number |no |nb |of |the |all |people |persons |human |reported |confirmed |estimated |recorded |"
+    r"documented |verified |known |who |were |was |lives )*"
+)
 _DEAD, _HURT = "(killed|deaths?|dead|fatalities)", "(injured|wounded)"
 _LOW, _HIGH = "(min|low|lowest|minimum)", "(max|high|highest|maximum)"
 _PLAINLY = r"^(total |number of |no of |nb of |people |persons )*"
