@@ -158,7 +158,7 @@ def test_an_unknown_type_is_refused_with_its_nearest() -> None:
     assert refused(event_type="") == ["event_type is missing"]
 
 
-@pytest.mark.parametrize("figure", ["-1", "many", "3.5", "1,000"])
+@pytest.mark.parametrize("figure", ["many", "3.5", "1,00"])
 def test_a_figure_that_is_none_is_refused(figure: str) -> None:
     assert [reason.split()[0] for reason in refused(fatalities=figure)] == ["fatalities"]
 
@@ -267,3 +267,33 @@ def test_a_file_shows_the_order_of_its_dates(tmp_path: Path) -> None:
     assert (reading.kind, reading.dataset.key) == ("acled", "acled")
     assert found.events["date"].to_pylist() == ["2024-11-01", "2024-11-13", None]
     assert found.lines.tolist() == [2, 3, 4] and reading.position == [path.stat().st_size]
+
+
+def test_what_a_spreadsheet_left_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "saved.csv"
+    rows = ("A1,13/03/23,2023,-99", 'A2,04/03/23,2023,"1,200"', "A3,45000,2023,3")
+    tags = "#event+code,#date+occurred,#date+year,#affected+killed"
+    extra = "event_type,time_precision,geo_precision"
+    lines = [f"event_id_cnty,event_date,year,fatalities,{extra}", tags + ",#event+type,,"]
+    path.write_text("\n".join([*lines, *(f"{row},Battles,1,1" for row in rows)]), encoding="utf-8")
+    chunks = list(acled.read(path, look(path)).chunks)
+    events = [event for chunk in chunks for event in to_events(chunk.events)]
+    assert [event.date for event in events] == ["2023-03-13", "2023-03-04", "2023-03-15"]
+    assert [event.fatalities_best for event in events] == [None, 1200, 3]
+    assert [problem.reason for chunk in chunks for problem in chunk.problems] == ["is below 0"]
+
+
+def test_a_file_without_figures_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "renamed.csv"
+    header = "event_id_cnty,event_date,event_type,time_precision,fatalities_n"
+    path.write_text(f"{header}\nA1,2023-03-04,Battles,1,3\n", encoding="utf-8")
+    problems = [problem for chunk in acled.read(path, look(path)).chunks for problem in chunk.problems]
+    assert [(problem.column, problem.reason) for problem in problems] == [
+        ("fatalities", "is a column that the file does not have")
+    ]
+
+
+def test_areas_under_their_older_names() -> None:
+    older = {"ADM_LEVEL_1": "North", "ADM_LEVEL_2": "Hills", "admin1": "", "admin2": ""}
+    place = event(**older).place
+    assert place is not None and (place.admin1, place.admin2) == ("North", "Hills")

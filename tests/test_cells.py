@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from events.readers import cells
 from events.readers.cells import Flaw, day
+from tests.cell_tables import cells as of_rows
 from tests.cell_tables import column
 
 DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
@@ -39,7 +40,9 @@ def test_september_in_its_three_forms() -> None:
         ("30/30/2024", "does not exist"),
         ("yesterday", "is not a date"),
         ("12 Janvember 2020", "is not a date"),
-        ("1-Jan-97", "is not a date"),
+        ("1-Jan-97", "two digits for a year"),
+        ("1/2/97", "two digits for a year"),
+        ("1677801600001", "is not a date"),
         ("45123", "is not a date"),
         ("0000-01-01", "does not exist"),
     ],
@@ -111,14 +114,45 @@ def test_whole_numbers() -> None:
 
 
 def test_what_is_no_whole_number_rejects_its_rows() -> None:
-    values, faults = cells.numbers(column("-1", "3.5", "many", "3.5", "9999999999", "7", "1,234"))
-    assert values.to_pylist() == [None, None, None, None, None, 7, None]
-    assert all(fault.rejects for fault in faults)
-    assert {fault.reason: fault.rows.tolist() for fault in faults} == {
-        "is below 0": [0],
-        "is not a whole number": [1, 2, 3, 6],
-        "is above 1,000,000,000": [4],
+    values, faults = cells.numbers(column("-1", "3.5", "many", "3.5", "9999999999", "7", "1,23", "1.234"))
+    assert values.to_pylist() == [None, None, None, None, None, 7, None, None]
+    assert {(fault.reason, fault.rejects): fault.rows.tolist() for fault in faults} == {
+        ("is below 0", False): [0],
+        ("is not a whole number", True): [1, 2, 3, 6, 7],
+        ("is above 1,000,000,000", True): [4],
     }
+
+
+def test_thousands_are_whole_and_a_code_for_unknown_is_no_figure() -> None:
+    values, faults = cells.numbers(column("1,234", "12,345,678", "1,234.0", "Unknown", "n.a.", "-99", "1,000", "1.000"))
+    assert values.to_pylist() == [1234, 12345678, 1234, None, None, None, 1000, None]
+    assert [(fault.reason.partition(",")[0], fault.rejects, fault.rows.tolist()) for fault in faults] == [
+        ("is below 0", False, [5]),
+        ("may be thousands", False, [7]),
+    ]
+
+
+def test_the_year_beside_a_day_completes_what_a_spreadsheet_left_of_it() -> None:
+    days = ("24-Sep-23", "24/09/23", "45193", "45193.0", "2023-09-24", "24-Sep-22", "45193", "24-Sep-23", "24-Sep-23")
+    years = ("2023", "2023", "2023", "2023.0", "2023", "2023", "2022", None, "23")
+    found = cells.with_years(column(*days, name="day"), column(*years))
+    assert found.name == "day" and found.values.to_pylist() == [
+        "24-Sep-2023", "24/09/2023", "2023-09-24", "2023-09-24", "2023-09-24", "24-Sep-22", "45193", "24-Sep-23",
+        "24-Sep-23",
+    ]  # fmt: skip
+    plain = column("2023-09-24", None)
+    assert cells.with_years(plain, column("2023", "2023")) is plain
+
+
+def test_midnights_in_milliseconds_are_days() -> None:
+    assert day("1677801600000") == date(2023, 3, 3)
+
+
+def test_a_column_of_figures_that_is_not_there_is_told() -> None:
+    given = of_rows({"id": "1", "fatalitys": "3"})
+    assert cells.lacking(given, "best", "fatalitys") is given
+    (told,) = cells.lacking(given, "fatalities").problems
+    assert told.column == "fatalities" and told.remedy.startswith("Did you mean 'fatalitys'?")
 
 
 def test_degrees_with_point_or_comma() -> None:

@@ -394,3 +394,8 @@ def _cut(row: Row) -> tuple[str, ...]:
 
 def _blank(row: Row) -> bool:
     return row.cells is not None and (all(cell in BLANKS for cell in row.cells) or not row.text.strip())
+
+
+def test_a_file_that_was_joined_to_another_has_its_mark_and_header_again(tmp_path: Path) -> None:
+    found = read(written(tmp_path, "one,two\n1,2\n\ufeffone,two\n3,4\n"))
+    assert [line for line, _ in found.rows] == [2, 4] and found.reason(3) == "repeats the header"

@@ -10,6 +10,7 @@ from events.model import Event
 from events.readers import gdelt
 from events.readers.chunk import Chunk
 from events.readers.head import look
+from events.readers.kinds import recognise
 from events.schema import to_events
 from tests.cell_tables import chunk
 
@@ -227,3 +228,19 @@ def test_a_copy_with_a_header(tmp_path: Path) -> None:
     path.write_text("\t".join(names) + "\n" + "\t".join(ROW.get(name, "") for name in names) + "\n", encoding="utf-8")
     (found,) = gdelt.read(path, look(path)).chunks
     assert found.events["title"].to_pylist() == [event().title]
+
+
+def test_the_reduced_file_has_sides_and_counts(tmp_path: Path) -> None:
+    path = tmp_path / "reduced.txt"
+    names = (
+        "Date Source Target CAMEOCode NumEvents NumArts QuadClass Goldstein ActionGeoType ActionGeoLat ActionGeoLong"
+    )
+    rows = ["20130105 UTO REB 190 3 10 4 -10.0 4 48.5 38.0", "20130105 UTO  190 1 2 4 -10.0 1 48 38"]
+    path.write_text("\n".join("\t".join(row.split(" ")) for row in (names, *rows)) + "\n", encoding="utf-8")
+    assert recognise(look(path)) == "gdelt"
+    (found,) = gdelt.read(path, look(path)).chunks
+    first, second = to_events(found.events)
+    assert (first.id, first.date, first.event_type) == ("gdelt-20130105-uto-reb-190-48-5-38-0", "2013-01-05", "battle")
+    assert [actor.name for actor in first.actors] == ["UTO", "REB"] and first.more["NumEvents"] == "3"
+    assert first.sources[0].publisher == "GDELT" and second.id == "gdelt-20130105-uto-190-48-38"
+    assert [(problem.column, problem.reason) for problem in found.problems] == [("NumEvents", "counts events in a row")]

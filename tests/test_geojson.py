@@ -241,3 +241,22 @@ anything = st.recursive(
 def test_whatever_stands_in_a_collection_it_is_read_or_told(tmp_path_factory, raw):
     events, problems, rows = read(tmp_path_factory.mktemp("t"), *raw)
     assert problems or len(events) == rows == len(raw)
+
+
+def test_properties_of_acled_and_ucdp_are_read_by_their_codebooks(tmp_path):
+    point = {"type": "Point", "coordinates": [36.2, 49.5]}
+    acled = {"event_id_cnty": "A1", "event_date": 1677801600000, "event_type": "Battles", "time_precision": 3}
+    acled |= {"geo_precision": 2, "country": "Ukraine", "location": "Amaurot", "fatalities": 4, "latitude": 1.0}
+    ucdp = {"id": 7, "relid": "U-1", "type_of_violence": 3, "date_start": "2020-03-02", "date_end": "2020-03-20"}
+    ucdp |= {"date_prec": 4, "where_prec": 4, "best": 2, "low": 1, "high": 3, "country": "Ukraine", "side_a": "A"}
+    for properties, dataset, wanted in (
+        (acled, "acled", {"date": "2023-03", "geo_precision": "near", "fatalities_best": 4}),
+        (ucdp, "ucdp-ged", {"date": "[2020-03-02..2020-03-20]", "geo_precision": "province", "fatalities_high": 3}),
+    ):
+        features = [{"type": "Feature", "properties": properties, "geometry": shape} for shape in (point, None)]
+        path = tmp_path / f"{dataset}.geojson"
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+        reading = geojson.read(path, look(path))
+        first, second = [row for chunk in reading.chunks for row in chunk.events.to_pylist()]
+        assert reading.dataset.key == dataset and wanted.items() <= first.items()
+        assert (first["lat"], first["lon"]) == (49.5, 36.2) and second["lon"] is None

@@ -54,6 +54,21 @@ def test_another_import_is_compared_with_where_it_is_named(tmp_path: Path) -> No
     assert rows_of(tmp_path / "new.parquet").num_rows == 1
 
 
+def test_a_table_with_another_name_is_the_same_table(tmp_path: Path) -> None:
+    old, new = tmp_path / "losses-1.csv", tmp_path / "losses-2.csv"
+    old.write_text(
+        "id,date,killed,source\na,2024-01-02,1,\nb,2024-01-03,2,Gazette\nc,2024-01-04,3,\n", encoding="utf-8"
+    )
+    new.write_text("killed,id,source,date\n1,a,,2024-01-02\n2,b,Radio,2024-01-03\n30,c,,2024-01-04\n", encoding="utf-8")
+    import_to(tmp_path / "o.parquet", old)
+    found = import_to(tmp_path / "o.parquet", new, changes=tmp_path / "c.csv").changes
+    assert found is not None and found.renamed == ("losses-1", "losses-2")
+    assert (found.changed, found.unchanged) == (2, 1)
+    assert found.columns == {"sources": 1, "fatalities_best": 1}
+    assert str(found).endswith("the data set 'losses-1' is 'losses-2' now")
+    assert found.as_json()["renamed"] == ["losses-1", "losses-2"]
+
+
 def test_folders_are_compared_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("events.importing.parquet.GROUP", 4)
     monkeypatch.setattr("events.importing.output.GROUP", 4)

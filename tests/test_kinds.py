@@ -266,3 +266,26 @@ def test_a_head_is_of_the_beginning_alone(tmp_path: Path) -> None:
 
 def test_kinds_have_their_names() -> None:
     assert all(name == kind.name and kind.label for name, kind in KINDS.items())
+
+
+def test_parquet_with_the_columns_of_a_data_set_is_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "table.parquet"
+    names = ("event_id_cnty", "event_date", "event_type", "time_precision", "fatalities")
+    pq.write_table(pa.table({name: ["1"] for name in names}), path)
+    assert recognise(look(path)) == "acled"
+
+
+@pytest.mark.parametrize("pad", ["", ",,,"])
+def test_titles_above_the_header_are_passed_over(tmp_path: Path, pad: str) -> None:
+    path = tmp_path / "titled.csv"
+    rows = "event_id_cnty,event_date,event_type,fatalities\nA1,2023-03-04,Battles,1\nA2,2023-03-05,Riots,0\n"
+    path.write_text(f"A table{pad}\nof 2023{pad}\n\n{rows}", encoding="utf-8")
+    found = look(path)
+    assert recognise(found) == "acled" and found.above == 2 and found.header[0] == "event_id_cnty"
+
+
+def test_a_narrow_first_row_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "plain.csv"
+    for text in ("date,place,note\n2020-01-02,A,b\n", "a,b,c\n1,2,3,4,5,6,7\n", "a,b\n,2\n1,2\n"):
+        path.write_text(text, encoding="utf-8")
+        assert look(path).above == 0

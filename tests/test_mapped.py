@@ -415,7 +415,7 @@ def test_every_row_is_an_event_that_the_model_takes_or_is_rejected_and_told(tmp_
     assert {refused.line for refused in part.rejected} <= {problem.row for problem in part.problems}
     for event, line in zip(events, part.lines.tolist(), strict=True):
         extra = rows[line - 1][HEADER.index("extra")]
-        assert event.more.get("extra", "") == extra.strip()
+        assert event.more.get("extra", "").strip() == extra.strip()
         assert event.when() is None or event.date
 
 
@@ -437,3 +437,126 @@ def test_a_point_is_held_against_the_country_beside_it(tmp_path, cells, kept, to
         [problem.reason for problem in problems] if told else []
     )
     assert not told or told in problems[0].reason
+
+
+@pytest.mark.parametrize("foot", ["Total,,,7", ",,Grand total,7", ",,,7", "Summe:,,,7", ",,,"])
+def test_a_row_of_totals_is_no_event(tmp_path, foot):
+    events, problems = read(tmp_path, f"id,date,place,killed\n1,2020-01-02,A,3\n2,2020-01-03,B,4\n{foot}\n")
+    assert [event.fatalities_best for event in events] == [3, 4]
+    assert [problem.row for problem in problems] == ([] if foot == ",,," else [4])
+
+
+def test_a_row_without_a_date_that_tells_something_is_kept(tmp_path):
+    events, problems = read(
+        tmp_path, "date,place,title,killed\n,Total,,\n,B,,4\n,,Total blackout of the northern city,2\n"
+    )
+    assert [event.fatalities_best for event in events] == [None, 4, 2] and not problems
+
+
+def test_codes_for_unknown_are_no_figures_and_no_names(tmp_path):
+    rows = ["2020-01-02,-99,NULL,-99,999", "2020-01-03,Red Column,Unknown,9999,998"]
+    events, problems = read(tmp_path, "\n".join(["date,actor,place,killed,wounded", *rows]))
+    assert [(event.fatalities_best, event.injured_best) for event in events] == [(None, None), (None, 998)]
+    assert [[actor.name for actor in event.actors] for event in events] == [[], ["Red Column"]]
+    assert [event.place for event in events] == [None, None]
+    assert [(problem.column, problem.value) for problem in problems] == [
+        ("killed", "-99"),
+        ("wounded", "999"),
+        ("killed", "9999"),
+    ]
+    assert dict(events[1].more)["killed"] == "9999"
+
+
+def test_parts_of_dates_and_of_ends_where_0_is_unknown(tmp_path):
+    header = "iyear,imonth,iday,end year,end month,end day,city"
+    rows = ["1994,1,2,1994,1,4,A", "1994,3,0,,,,B", "1994,0,0,1994,0,0,C", "1994,March,-9,1995,May,-9,D"]
+    events, problems = read(tmp_path, "\n".join([header, *rows]))
+    assert [event.date for event in events] == ["1994-01-02/1994-01-04", "1994-03", "1994", "1994-03/1995-05"]
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("week", "[2023-01-01..2023-01-13]"),
+        ("week starting", "[2023-01-07..2023-01-13]"),
+        ("week ending", "[2023-01-01..2023-01-07]"),
+    ],
+)
+def test_a_week_is_no_day(tmp_path, name, date):
+    event, _ = one(tmp_path, f"{name},place", "2023-01-07,A")
+    assert event.date == date
+
+
+def test_rows_that_count_events_are_told(tmp_path):
+    _, problems = read(tmp_path, "country,year,month,event_count\nUtopia,2020,January,12\nUtopia,2020,February,1\n")
+    assert [(problem.column, problem.value, problem.reason) for problem in problems] == [
+        ("event_count", "12", "counts events in a row")
+    ]
+    assert not read(tmp_path, "country,year,events\nUtopia,2020,1\n")[1]
+
+
+def test_a_country_or_a_centroid_is_no_exact_place(tmp_path):
+    assert one(tmp_path, "date,location", "2020-01-02,Ukraine")[0].place.geo_precision == "country"
+    header = "date,admin1,centroid_latitude,centroid_longitude"
+    assert one(tmp_path, header, "2020-01-02,North,49.1234,36.1234")[0].place.geo_precision == "province"
+
+
+def test_titles_and_tags_around_the_header(tmp_path):
+    text = "Losses of the war\nkept by hand\n\ndate,place,killed\n#date,#loc,#affected+killed\n2020-01-02,A,3\n"
+    events, problems = read(tmp_path, text)
+    assert [event.fatalities_best for event in events] == [3]
+    assert [(problem.row, problem.reason) for problem in problems] == [
+        (1, "stands above the header"),
+        (2, "stands above the header"),
+    ]
+
+
+def test_the_sheet_with_a_table_is_read(tmp_path):
+    path = tmp_path / "t.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    book.active.append(["Losses of the war"])
+    book.active.append(["Made by", "The Gazette"])
+    sheet = book.create_sheet("Data")
+    for row in (["date", "place", "killed"], [date(2020, 1, 2), "A", 3]):
+        sheet.append(row)
+    book.save(path)
+    [part] = chunks_of(path)
+    assert part.events["fatalities_best"].to_pylist() == [3]
+    assert [(problem.value, problem.reason) for problem in part.problems] == [("Cover", "is a sheet that is not read")]
+    assert look(path).header == ("date", "place", "killed")
+
+
+def test_figures_of_a_part_are_told_where_there_is_none_of_all(tmp_path):
+    event, problems = one(tmp_path, "date,place,Civilians killed,Soldiers killed", "2020-01-02,A,3,5")
+    assert event.fatalities_best is None
+    assert [(problem.value, problem.reason) for problem in problems] == [
+        ("Civilians killed, Soldiers killed", "is not read as people killed")
+    ]
+    assert not one(tmp_path, "date,place,Civilians killed,Killed", "2020-01-02,A,3,8")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "edtf"),
+    [
+        ("month", "2020-03-01", "2020-03"),
+        ("month_year", "2020-03-01 00:00:00", "2020-03"),
+        ("year", "2020-01-01", "2020"),
+        ("month", "2020-03-02", "2020-03-02"),
+        ("date", "2020-03-01", "2020-03-01"),
+    ],
+)
+def test_the_first_day_stands_for_its_month_where_the_column_is_one_of_months(tmp_path, name, cell, edtf):
+    assert one(tmp_path, f"{name},country,killed", f"{cell},Utopia,3")[0].date == edtf
+
+
+def test_a_heading_or_a_note_among_the_rows_is_no_event(tmp_path):
+    text = "id,date,place,killed\nJanuary,,,\n1,2020-01-02,A,3\n2,,B,\nSource: The Gazette,,,\n"
+    events, problems = read(tmp_path, text)
+    assert [event.id for event in events] == ["1", "2"]
+    assert [(problem.row, problem.reason.partition(",")[0]) for problem in problems] == [
+        (2, "stands alone in its row"),
+        (5, "stands alone in its row"),
+    ]
+    assert len(read(tmp_path, "title,date,place,killed\nA raid,,,\n")[0]) == 1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.dates import DateError, parse
-from events.readers.cell_dates import blank, read_date, read_time, settled, unordered
+from events.readers.cell_dates import blank, read_date, read_time, settled, unordered, with_year
 from events.readers.cell_numbers import CellNumberError, decimals, read_degrees, read_figure, read_pair
 from events.readers.column_names import LISTS, NAMES, field_named, field_within, plain
 from events.readers.mapping import Mapping, guess, settle, words
@@ -57,6 +57,14 @@ def fields(**columns):
         ("Quelle", "sources"),
         ("URL", "source_urls"),
         ("Typ", "event_type"),
+        ("Killed (min)", "fatalities_low"),
+        ("Killed [max]", "fatalities_high"),
+        ("Killed (2020)", "fatalities_best"),
+        ("bd_best", "fatalities_best"),
+        ("low_fatality_estimate", "fatalities_low"),
+        ("iyear", "year"),
+        ("endmonth", "end_month"),
+        ("Week", "week"),
     ],
 )
 def test_names_of_columns_are_known_in_many_spellings_and_languages(header, field):
@@ -76,6 +84,14 @@ def test_names_of_columns_are_known_in_many_spellings_and_languages(header, fiel
         ("Date the incident began", "date"),
         ("Publication date", None),
         ("latitude of the town", "lat"),
+        ("Number of people killed (min)", "fatalities_low"),
+        ("Persons wounded [max]", "injured_high"),
+        ("Civilians killed (min)", None),
+        ("max children killed", None),
+        ("Deaths Number", "fatalities_best"),
+        ("Total Health Workers Killed", None),
+        ("Number of reported fatalities", "fatalities_best"),
+        ("Total number of people who were killed", "fatalities_best"),
     ],
 )
 def test_phrases_within_a_header_are_known(header, field):
@@ -342,12 +358,23 @@ def test_pairs_are_latitude_first_but_for_wkt():
     [
         ("12", (None, 12, None)),
         ("1,200", (None, 1200, None)),
+        ("1,000", (None, 1000, None)),
+        ("12,000", (None, 12000, None)),
+        ("1,000,000", (None, 1_000_000, None)),
+        ("1.000.000", (None, 1_000_000, None)),
+        ("1,000-2,000", (1000, None, 2000)),
+        ("12.00", (None, 12, None)),
+        ("12,0", (None, 12, None)),
         ("1 200", (None, 1200, None)),
         ("12.0", (None, 12, None)),
         ("5-10", (5, None, 10)),
         ("5 – 10", (5, None, 10)),
         ("5+", (5, None, None)),
         ("at least 5", (5, None, None)),
+        ("more than 5", (6, None, None)),
+        ("> 5", (6, None, None)),
+        ("up to 5", (None, None, 5)),
+        ("<5", (None, None, 4)),
         ("NA", (None, None, None)),
         ("unknown", (None, None, None)),
         ("0", (None, 0, None)),
@@ -355,6 +382,13 @@ def test_pairs_are_latitude_first_but_for_wkt():
 )
 def test_figures_as_cells_write_them(cell, figures):
     assert read_figure(cell) == figures
+
+
+def test_three_zeros_after_a_decimal_mark_may_be_thousands():
+    assert read_figure("1.000", ",") == (None, 1000, None)
+    for cell, decimal in (("1.000", "."), ("12,000", ",")):
+        with pytest.raises(CellNumberError, match="thousands"):
+            read_figure(cell, decimal)
 
 
 def test_what_is_no_figure_is_told_and_a_mark_is_read_by_its_table():
@@ -374,3 +408,76 @@ def test_a_headline_is_a_first_sentence_and_a_slug_is_never_empty():
     assert headline("A house was hit in the night. Two people died.") == "A house was hit in the night."
     assert len(headline("word " * 100)) <= 200
     assert slug("Ein Straßenname 5") == "ein-straenname-5" and slug("Обстрел") == slug("Обстрел") != slug("Обстріл")
+
+
+def test_codes_are_no_names_and_a_column_beside_them_is_read():
+    found = fields(country=["45", "92"], country_txt=["Utopia", "Erewhon"], region=["3"], gname=["-9", "Red Column"])
+    assert found == {"country": "country_txt", "region": "country_txt", "actors": "gname"} | {
+        name: column for name, column in found.items() if name not in ("country", "region", "actors")
+    }
+    assert "actors" not in fields(date=["2020-01-02"], participants=["300s", "100-999", ">50"])
+    assert "geo_precision" not in fields(date=["2020-01-02"], geo_precision=["1", "2"])
+
+
+def test_the_sides_of_machine_coded_events_are_no_publishers():
+    columns = {"date": ["2020-01-02"], "Source Name": ["Crowd"], "Target Name": ["Police"], "Publisher": ["Gazette"]}
+    found = guess(list(columns), columns).fields
+    assert found["actors"] == ("Source Name", "Target Name") and found["sources"] == ("Publisher",)
+    assert fields(date=["2020-01-02"], source=["Gazette"])["sources"] == "source"
+
+
+def test_dates_without_their_century_leave_the_parts_or_the_year_beside_them():
+    short = {"startdate": ["3-Jan-91", "13/01/91"], "year": ["1991"]}
+    assert fields(**short)["date"] == "startdate" and fields(**short)["year"] == "year"
+    parts = fields(**short, month=["1", "January"], day=["3", "0"])
+    assert "date" not in parts and (parts["year"], parts["month"], parts["day"]) == ("year", "month", "day")
+    assert "year" not in fields(date=["1991-01-03"], year=["1991"])
+
+
+def test_sums_of_a_year_are_dated_by_it_and_it_is_said():
+    columns = {"start_date": ["1999-03-01"], "year": ["2000"], "best_fatality_estimate": ["30"]}
+    found = guess(list(columns), columns)
+    assert found.fields == {"year": ("year",), "fatalities_best": ("best_fatality_estimate",)}
+    assert any("sums up a year" in word for word in words(found))
+
+
+def test_dates_with_dots_have_the_day_first_where_nothing_shows_another_order():
+    assert settle(Mapping({"date": ("d",)}), ["02.01.2020", "3.4.2020"]).order == "day"
+    assert settle(Mapping({"date": ("d",)}), ["02.13.2020", "3.4.2020"]).order == "month"
+    assert settle(Mapping({"date": ("d",)}), ["02.01.2020", "3/4/2020"]).order is None
+
+
+@pytest.mark.parametrize(
+    "cell, edtf",
+    [
+        ("02jan2020", "2020-01-02"),
+        ("2023/03/03 00:00:00+00", "2023-03-03"),
+        ("2020-03-00", "2020-03"),
+        ("2020-00-00", "2020"),
+        ("2020/3/0", "2020-03"),
+    ],
+)
+def test_dates_of_other_programs(cell, edtf):
+    assert read_date(cell)[0] == edtf
+
+
+def test_the_year_beside_completes_a_date():
+    assert with_year("3-Jan-91", "1991") == "3-Jan-1991" and with_year("3/1/91", "1991.0") == "3/1/1991"
+    assert with_year("3-Jan-91", "1992") == with_year("3-Jan-91", "91") == "3-Jan-91"
+    with pytest.raises(DateError, match="two digits"):
+        read_date("3-Jan-91")
+
+
+def test_a_part_of_the_killed_is_not_all_of_them():
+    columns = {"date": ["2020-01-02"], "Deaths (civilians)": ["3"], "Total deaths": ["8"]}
+    assert guess(list(columns), columns).fields["fatalities_best"] == ("Total deaths",)
+    columns = {"date": ["2020-01-02"], "Killed (north)": ["3"], "Killed (south)": ["8"], "Wounded (all)": ["9"]}
+    found = guess(list(columns), columns)
+    assert "fatalities_best" not in found.fields and found.fields["injured_best"] == ("Wounded (all)",)
+    assert found.unread == ("Killed (north)", "Killed (south)")
+
+
+def test_the_day_of_a_birth_or_of_an_entry_is_none_of_an_event():
+    days = ["1980-01-02"]
+    assert fields(**{"date of birth": days, "date of death": days})["date"] == "date of death"
+    assert "date" not in fields(place=["A"], created_at=days, updated_at=days)

@@ -56,8 +56,8 @@ def test_an_event_with_all_its_parts(tmp_path):
 
 
 def test_the_month_stands_first_and_a_day_there_is_told(tmp_path):
-    events, [problem], _ = read(tmp_path, item(date="02/03/2022"), item(date="24/02/2022"), item(date="2022-02-24"))
-    assert [event.date for event in events] == ["2022-02-03", "2022-02-24"]
+    events, [problem], _ = read(tmp_path, item(date="02/13/2022"), item(date="24/02/2022"), item(date="2022-02-24"))
+    assert [event.date for event in events] == ["2022-02-13", "2022-02-24"]
     assert "has no month 24" in problem.reason and (problem.row, problem.column) == (10, "date")
 
 
@@ -150,3 +150,24 @@ keys = st.sampled_from(
 def test_whatever_stands_in_an_event_it_is_read_or_told(tmp_path_factory, raw):
     events, problems, rows = read(tmp_path_factory.mktemp("t"), *raw)
     assert rows == len(raw) and (len(events) == rows or problems)
+
+
+@pytest.mark.parametrize(
+    ("dates", "read"),
+    [
+        (("04/13/2022", "4/5/2022"), ["2022-04-13", "2022-04-05"]),
+        (("4/5/2022", "13/04/2022"), ["2022-05-04", "2022-04-13"]),
+        (("4/5/2022", "04/05/2022"), ["2022-04-05", "2022-04-05"]),
+        (("4/5/2022", "13/04/2022", "04/13/2022"), ["2022-04-05", "2022-04-13"]),
+    ],
+)
+def test_days_and_months_stand_as_the_file_shows(tmp_path, dates, read):
+    path = tmp_path / "events.json"
+    path.write_text(
+        json.dumps([{"id": str(n), "date": day, "description": "d", "location": "A"} for n, day in enumerate(dates)])
+    )
+    reading = timemap.read(path, look(path))
+    found = list(reading.chunks)
+    assert [day for chunk in found for day in chunk.events["date"].to_pylist()] == read
+    assert sum(chunk.rows for chunk in found) == len(dates)
+    assert bool(reading.notes) == (dates[1:] == ("13/04/2022",))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from events.codebook import EVENT_TYPES, GEO_PRECISIONS
 from events.model import Event
 from events.readers import ucdp
-from events.readers.chunk import Chunk
+from events.readers.chunk import Chunk, without_tags
 from events.readers.head import look
 from events.schema import to_events
 from tests.cell_tables import cells, chunk
@@ -170,6 +170,7 @@ def test_an_event_at_sea_is_not_told_to_be_abroad() -> None:
         ("3", "attack_on_civilians"),
         ("3.0", "attack_on_civilians"),
         ("State-based", "battle"),
+        ("non-state conflict", "battle"),
     ],
 )
 def test_types_of_violence(type: str, event_type: str) -> None:
@@ -214,9 +215,9 @@ def test_regions_are_those_of_the_table() -> None:
 
 def test_the_tag_row_of_hdx_is_no_row() -> None:
     tags = {"id": "", "year": "#date+year", "latitude": "#geo+lat", "best": "#affected+killed"}
-    given = ucdp.without_tags(cells(tags, ROW))
+    given = without_tags(cells(tags, ROW))
     assert given.table.num_rows == 1 and given.lines.tolist() == [3]
-    assert ucdp.without_tags(cells(ROW, ROW)).table.num_rows == 2
+    assert without_tags(cells(ROW, ROW)).table.num_rows == 2
 
 
 def test_the_data_set_says_its_version_where_the_file_does() -> None:
@@ -254,3 +255,35 @@ def test_a_file_with_or_without_a_header(header: bool, tmp_path: Path) -> None:
     (found,) = reading.chunks
     assert (reading.kind, reading.dataset.key) == ("ucdp", "ucdp-ged")
     assert found.events["id"].to_pylist() == ["ucdp-7", "ucdp-8"], found.problems
+
+
+@pytest.mark.parametrize(
+    ("days", "date"),
+    [
+        (("3/4/2020 12:00:00 AM", "3/4/2020 12:00:00 AM"), ["2020-03-04"]),
+        (("3/4/2020", "3/4/2020"), []),
+        (("3/4/2020", "3/13/2020"), ["[2020-03-04..2020-03-13]"]),
+        (("3-Apr-20", "3-Apr-20"), ["2020-04-03"]),
+    ],
+)
+def test_american_days_are_those_that_show_it(days: tuple[str, str], date: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "ged.csv"
+    row = ROW | {
+        "year": "2020",
+        "date_start": days[0],
+        "date_end": days[1],
+        "date_prec": "2" if "13" in days[1] else "1",
+    }
+    names = ("id", "relid", "year", "type_of_violence", "date_prec", "date_start", "date_end", "side_a", "best")
+    path.write_text(f"{','.join(names)}\n{','.join(row[name] for name in names)}\n", encoding="utf-8")
+    chunks = list(ucdp.read(path, look(path)).chunks)
+    assert [date for chunk in chunks for date in chunk.events["date"].to_pylist()] == date
+    assert sum(chunk.rows for chunk in chunks) == 1
+
+
+def test_figures_of_older_releases_are_read() -> None:
+    old = {name: value for name, value in ROW.items() if name not in ("low", "best", "high")}
+    found = read(old | {"low_est": "1", "best_est": "2", "high_est": "-1"})
+    (one,) = to_events(found.events)
+    assert (one.fatalities_low, one.fatalities_best, one.fatalities_high) == (1, 2, None)
+    assert [(problem.column, problem.reason) for problem in found.problems] == [("high_est", "is below 0")]

@@ -32,9 +32,8 @@ def cells_again(file: str, kind: str, lines: Collection[int]) -> Iterator[tuple[
 
 def _stated(kind: str, head: Head) -> tuple[Sequence[str] | None, str | None]:
     """Columns and delimiter of a file that has no header."""
-    named = {name.strip().lower() for name in head.header}
-    if kind == "gdelt" and not {"globaleventid", "sqldate"} <= named:
+    if kind == "gdelt" and not gdelt.headed(head.header):
         return gdelt.header_of(head.header), "\t"
-    if kind == "ucdp" and not {"date_start", "latitude"} <= named:
+    if kind == "ucdp" and not ucdp.headed(head.header):
         return ucdp.COLUMNS, None
     return None, None

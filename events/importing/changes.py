@@ -28,22 +28,25 @@ HEADER = ("id", "change", "column", "before", "after")
 @dataclass(frozen=True)
 class Changes:
     """How many events are new, gone, changed or as they were, by id; `columns` are those that changed, with how many
-    events each changed in, the most first."""
+    events each changed in, the most first. `renamed` is the data set's key before and after, where each import has one
+    and it differs, as where a table has another file name: that is no change of its events."""
 
     added: int = 0
     removed: int = 0
     changed: int = 0
     unchanged: int = 0
     columns: dict[str, int] = field(default_factory=dict)
+    renamed: tuple[str, str] | None = None
 
     def as_json(self) -> dict[str, Any]:
         counts = {name: getattr(self, name) for name in ("added", "removed", "changed", "unchanged")}
-        return counts | {"columns": self.columns}
+        return counts | {"columns": self.columns} | ({"renamed": list(self.renamed)} if self.renamed else {})
 
     def __str__(self) -> str:
         told = f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed, {self.unchanged:,} unchanged"
         columns = ", ".join(f"{name} {count:,}" for name, count in self.columns.items())
-        return told + (f"; changed columns: {columns}" if columns else "")
+        named = f"; the data set '{self.renamed[0]}' is '{self.renamed[1]}' now" if self.renamed else ""
+        return told + (f"; changed columns: {columns}" if columns else "") + named
 
 
 class _Writer(Protocol):
@@ -92,6 +95,11 @@ class _Side:
         parts = [_chosen(self._column(group, name), rows) for group, rows in where.parts]
         return _chosen(parts[0] if len(parts) == 1 else pa.concat_arrays(parts), where.order)
 
+    def datasets(self) -> set[str]:
+        """The keys of the data sets of all rows."""
+        columns = (self._column(group, "dataset") for group in range(len(self._groups)))
+        return {key for column in columns for key in pc.unique(column).to_pylist()}
+
     def ids(self, rows: np.ndarray) -> pa.Array:
         """The ids of some rows, at least one."""
         return self.take(self.where(rows), "id")
@@ -126,12 +134,14 @@ def _compare(old: _Side, new: _Side, writer: _Writer | None) -> Changes:
     fresh = np.delete(np.arange(len(new.hashes)), new_rows)
     columns: Counter[str] = Counter()
     changed = 0
+    keys = [*old.datasets(), *new.datasets()]
+    renamed = (keys[0], keys[1]) if len(keys) == 2 and len(old_rows) and keys[0] != keys[1] else None
     for stretch in new.stretches(new_rows):
-        changed += _stretch(old, old_rows[stretch], new, new_rows[stretch], columns, writer)
+        changed += _stretch(old, old_rows[stretch], new, new_rows[stretch], columns, writer, renamed)
     if writer is not None:
         _tell(new, fresh, "added", writer)
         _tell(old, gone, "removed", writer)
-    return Changes(len(fresh), len(gone), changed, len(new_rows) - changed, dict(columns.most_common()))
+    return Changes(len(fresh), len(gone), changed, len(new_rows) - changed, dict(columns.most_common()), renamed)
 
 
 def _matched(old: _Side, new: _Side) -> tuple[np.ndarray, np.ndarray]:
@@ -154,15 +164,25 @@ def _alike(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _stretch(
-    old: _Side, old_rows: np.ndarray, new: _Side, new_rows: np.ndarray, columns: Counter[str], writer: _Writer | None
+    old: _Side,
+    old_rows: np.ndarray,
+    new: _Side,
+    new_rows: np.ndarray,
+    columns: Counter[str],
+    writer: _Writer | None,
+    renamed: tuple[str, str] | None,
 ) -> int:
     was, now = old.where(old_rows), new.where(new_rows)
     touched = np.zeros(len(new_rows), dtype=bool)
     for name in SCHEMA.names:
-        if name == "id":
+        if name == "id" or (renamed and name == "dataset"):
             continue
         before, after = old.take(was, name), new.take(now, name)
-        rows = np.array(list(different(before, after)), dtype=np.int64)
+        if renamed and name == "sources":
+            named = np.flatnonzero(~(_of_file(before, renamed[0]) & _of_file(after, renamed[1])))
+            rows = named[list(different(_chosen(before, named), _chosen(after, named)))] if len(named) else named
+        else:
+            rows = np.array(list(different(before, after)), dtype=np.int64)
         if not len(rows):
             continue
         columns[name] += len(rows)
@@ -172,6 +192,15 @@ def _stretch(
             for id, old_value, new_value in zip(*values, strict=True):
                 writer.writerow([id, "changed", name, _cell(old_value), _cell(new_value)])
     return int(touched.sum())
+
+
+def _of_file(sources: pa.Array, key: str) -> np.ndarray:
+    """Which rows have the file itself as their one source, as a table without sources of its own has."""
+    lengths = np.asarray(pc.fill_null(pc.list_value_length(sources), 0))
+    ids = sources.flatten().field("id")
+    own = np.asarray(pc.fill_null(pc.equal(ids.cast(pa.string()), key), False))
+    firsts = np.minimum(np.cumsum(lengths) - lengths, max(len(own) - 1, 0))
+    return (lengths == 1) & own[firsts] if len(own) else np.zeros(len(sources), dtype=bool)
 
 
 def different(before: pa.Array, after: pa.Array) -> Iterator[int]:

@@ -12,7 +12,7 @@ Columns are found by name, in any case and order. How the codes of ACLED's codeb
 - `data_id` names a row only where there is no `event_id_cnty`: it changes from release to release.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -32,12 +32,14 @@ from events.readers.cells import (
     day,
     each,
     find,
+    lacking,
     needs_order,
     numbers,
     order_of,
+    with_years,
     word_of,
 )
-from events.readers.chunk import Cells, Chunk, Draft, Fault, Reading, finish
+from events.readers.chunk import Cells, Chunk, Draft, Fault, Reading, finish, without_tags
 from events.readers.delimited import read_cells
 from events.readers.head import Head
 from events.readers.nested import actors, facts, sources
@@ -57,7 +59,9 @@ EVENT_TYPES = {
     "Battle-No change of territory": "battle",
     "Battle-Government regains territory": "battle",
     "Battle-Non-state actor overtakes territory": "battle",
+    "Battle-Rebels overtake territory": "battle",
     "Remote violence": "explosion_remote_violence",
+    "Remote explosive/landmine/IED": "explosion_remote_violence",
     "Riots/Protests": "protest",
     "Strategic development": "strategic_development",
     "Headquarters or base established": "strategic_development",
@@ -76,6 +80,7 @@ ALIASES = {
     "assoc_actor_1": ("assoc_actor_1", "ally_actor_1", "assoc_acto"),
     "assoc_actor_2": ("assoc_actor_2", "ally_actor_2", "assoc_ac_1"),
     "event_type": ("event_type",),
+    **{f"admin{level}": (f"admin{level}", f"adm_level_{level}") for level in (1, 2, 3)},
     "sub_event_type": ("sub_event_type", "sub_event_"),
     "event_id_cnty": ("event_id_cnty", "event_id_c"),
     "time_precision": ("time_precision", "time_preci"),
@@ -113,15 +118,23 @@ def read(path: Path, head: Head) -> Reading:
     """The events of an ACLED file. Dates such as `01/11/2024` are taken in the order that other dates of the file show;
     for this alone the file is read twice, and only where its first stretch has such dates."""
     position = [0]
-    return Reading(str(path), "acled", DATASET, _chunks(path, head, position), head.size, position=position)
+    chunks = chunks_of(lambda: read_cells(path, head=head, position=position))
+    return Reading(str(path), "acled", DATASET, chunks, head.size, position=position)
 
 
-def _chunks(path: Path, head: Head, position: list[int]) -> Iterator[Chunk]:
+def chunks_of(opened: Callable[[], Iterator[Cells]]) -> Iterator[Chunk]:
+    """The events of cells that can be opened again, for the order of their dates."""
     order: Order | None = None
-    for number, cells in enumerate(read_cells(path, head=head, position=position)):
-        if not number and needs_order(_find(cells.table, "event_date").values):
-            order = order_of(_find(part.table, "event_date").values for part in read_cells(path, head=head))
+    for number, cells in enumerate(opened()):
+        if not number:
+            cells = lacking(without_tags(cells), "fatalities")
+        if not number and needs_order(_days(cells.table).values):
+            order = order_of(_days(part.table).values for part in opened())
         yield finish(cells, draft(cells, order), DATASET.key)
+
+
+def _days(table: pa.Table) -> Column:
+    return with_years(_find(table, "event_date"), _find(table, "year"))
 
 
 def draft(cells: Cells, order: Order | None = None) -> Draft:
@@ -193,7 +206,7 @@ def _rioters(table: pa.Table, name: str) -> pa.Array:
 
 
 def _when(table: pa.Table, order: Order | None) -> tuple[dict[str, pa.Array], list[Fault]]:
-    days, precisions = _find(table, "event_date"), _find(table, "time_precision")
+    days, precisions = _days(table), _find(table, "time_precision")
     codes, faults = coded(
         precisions, {"1": "1", "2": "2", "3": "3"}, "1", "The date is taken as the day that it names.", WORD
     )

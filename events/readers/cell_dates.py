@@ -19,7 +19,9 @@ from events.readers.column_names import plain
 Order = Literal["day", "month"]
 Read = tuple[str, str | None]  # EDTF, and what is to be noted
 
-NOTHING = frozenset({"", "-", "–", "—", "?", "..", "...", "na", "n/a", "n.a.", "nan", "nat", "null", "none", "unknown"})
+NOTHING = frozenset(
+    {"", "-", "–", "—", "?", "..", "...", "na", "n/a", "n.a.", "nan", "nat", "null", "none", "unknown", "."}
+)
 UTC_NOTE = "is a clock time in universal time, and is taken as about that day"
 _REMEDY = "Write year-month-day: 2023-09-24."
 _MONTHS = {
@@ -47,7 +49,7 @@ _MONTHS = {
 _PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _CLOCK = re.compile(
     r"(?P<day>.*\d.*?)[T ,]+(?P<clock>\d{1,2}:\d\d)(?::(?P<seconds>\d\d)(?:[.,]\d+)?)?"
-    r" ?(?P<half>[ap])?\.?(?(half)m?)\.? ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?",
+    r" ?(?P<half>[ap])?\.?(?(half)m?)\.? ?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})\.?")
@@ -58,6 +60,9 @@ _DAY_WORD = re.compile(
 )
 _WORD_DAY = re.compile(r"(?:[^\W\d]+, )?([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _WORD_YEAR = re.compile(r"([^\W\d]+)[.,]?[ -](?:de )?(\d{4})")
+_JOINED = re.compile(r"(\d{1,2})([a-z]{3})(\d{4})", re.IGNORECASE)  # 02jan2020, as Stata writes it
+_SHORT = re.compile(r"(\d{1,2}[-/. ](?:\d{1,2}|[^\W\d]{3,9})[-/. ])(\d\d)\.?")
+_NO_DAY = re.compile(r"(\d{4})([-/.])(\d\d?)\2(\d\d?)")
 _TIME = re.compile(r"(?!0\.)(\d{1,2})[:.h](\d\d)(?::\d\d(?:\.\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?Uhr)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:-|–|—|to|until|till|bis|до)\s+", re.IGNORECASE)
 
@@ -99,13 +104,37 @@ def read_date(text: str, order: Order | None = None) -> Read:
         DateError: it is no date that is read, or has two readings while no order is stated.
     """
     words = " ".join(text.split())
-    if _PLAIN.fullmatch(words):
+    if _PLAIN.fullmatch(words) and not words.endswith("-00"):
         return parse(words).edtf, None
     sides = _BETWEEN.split(words)
     if len(sides) == 2 and all(any(letter.isdigit() for letter in side) for side in sides):
         (first, note), (last, other) = (_read_moment(side, order) for side in sides)
         return joined(first, last), note or other
     return _read_moment(words, order)
+
+
+def shortened_year(text: str) -> bool:
+    """Has a date two digits for its year, as spreadsheets save it: `24-Sep-23`, `24/09/23`?"""
+    return _SHORT.fullmatch(text.strip()) is not None
+
+
+def with_year(text: str, year: str) -> str:
+    """Such a date with the year of four digits that stands beside it, where its last two are the same."""
+    found = _SHORT.fullmatch(text.strip())
+    year = year.strip().removesuffix(".0")
+    return f"{found[1]}{year}" if found and len(year) == 4 and year[2:] == found[2] else text
+
+
+def read_month(text: str) -> int:
+    """The number of a month, 0 for one that is unknown: `9`, `09`, `9.0`, `Sep`, `September`.
+
+    Raises:
+        DateError: it is none.
+    """
+    words = text.strip().removesuffix(".0")
+    if re.fullmatch(r"-?\d+", words):
+        return max(int(words), 0)
+    return _month(words, words)
 
 
 def joined(first: str, last: str) -> str:
@@ -122,12 +151,16 @@ def _read_moment(words: str, order: Order | None) -> Read:
     if match["seconds"] == "00" and clock == "00:00":
         return day, note
     zone = (match["zone"] or "").upper().replace(":", "")
-    if zone in ("Z", "UTC", "GMT", "+0000", "-0000"):
+    if zone in ("Z", "UTC", "GMT", "+00", "+0000", "-0000"):
         return parse(f"{day}~").edtf, UTC_NOTE
-    return parse(f"{day}T{clock}" + (f"{zone[:3]}:{zone[3:]}" if zone else "")).edtf, note
+    return parse(f"{day}T{clock}" + (f"{zone[:3]}:{zone[3:] or '00'}" if zone else "")).edtf, note
 
 
 def _read_day(words: str, order: Order | None) -> Read:
+    if (found := _NO_DAY.fullmatch(words)) and int(found[4]) == 0:  # 2020-03-00 and 2020-00-00: a part unknown
+        return parse(f"{found[1]}-{int(found[3]):02d}" if int(found[3]) else found[1]).edtf, None
+    if found := _JOINED.fullmatch(words):
+        return _day(words, found[3], _month(words, found[2]), found[1])
     if found := _YEAR_FIRST.fullmatch(words):
         return _day(words, found[1], found[3], found[4])
     if found := _YEAR_LAST.fullmatch(words):
@@ -142,7 +175,7 @@ def _read_day(words: str, order: Order | None) -> Read:
         return _day(words, found[3], _month(words, found[1]), found[2])
     if (found := _WORD_YEAR.fullmatch(words)) and plain(found[1]) in _MONTHS:
         return parse(f"{found[2]}-{_month(words, found[1]):02d}").edtf, None
-    if re.fullmatch(r"\d{1,2}([-/.])\d{1,2}\1\d\d\.?", words):
+    if shortened_year(words):
         raise DateError(words, "has a year in two digits", "Write the year in four: 2023-09-24.")
     return parse(words).edtf, None
 

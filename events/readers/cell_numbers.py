@@ -15,6 +15,11 @@ _RANGE = re.compile(r"(.*\d)\s*(?:-|–|—|to|bis)\s*(\d.*)")
 _LEAST = re.compile(r"(?:>=|≥|at least |min\.? |mindestens )\s*(\d.*)|(.*\d)\s*\+", re.IGNORECASE)
 
 
+_BEYOND = re.compile(r"(?:>|more than |over )\s*(\d.*)", re.IGNORECASE)
+_MOST = re.compile(r"(?:<=|≤|at most |up to |max\.? )\s*(\d.*)", re.IGNORECASE)
+_BELOW = re.compile(r"(?:<|less than |fewer than |under )\s*(\d.*)", re.IGNORECASE)
+
+
 class CellNumberError(ValueError):
     """A cell that is no number that is read."""
 
@@ -65,7 +70,8 @@ def read_pair(text: str) -> tuple[str, str]:
 
 
 def read_figure(text: str, decimal: str = ".") -> tuple[int | None, int | None, int | None]:
-    """Low, best and high of a figure of people: `1,200` is a best one, `5-10` a low and a high one, `5+` a low one.
+    """Low, best and high of a figure of people: `1,200` is a best one, `5-10` a low and a high one, `5+` and `> 4` a
+    low one, `up to 9` and `< 10` a high one.
     All None for what says that it is unknown.
 
     Raises:
@@ -81,14 +87,25 @@ def read_figure(text: str, decimal: str = ".") -> tuple[int | None, int | None, 
         return low, None, high
     if found := _LEAST.fullmatch(words):
         return _figure(found[1] or found[2], decimal), None, None
+    if found := _BEYOND.fullmatch(words):
+        return _figure(found[1], decimal) + 1, None, None
+    if found := _MOST.fullmatch(words):
+        return None, None, _figure(found[1], decimal)
+    if (found := _BELOW.fullmatch(words)) and (figure := _figure(found[1], decimal)):
+        return None, None, figure - 1
     return None, _figure(words, decimal), None
 
 
 def _figure(words: str, decimal: str) -> int:
-    text = re.sub(r"[.,]0*$", "", words.strip())
+    """A whole number of people. The mark that is not the table's decimal one sets thousands apart, and so does either
+    where it stands twice; three zeros after the decimal one may be either, and are not read."""
+    text = words.strip()
     grouping = "," if decimal == "." else "."
-    if re.fullmatch(rf"\d{{1,3}}(\{grouping}\d{{3}})+", text):
-        text = text.replace(grouping, "")
+    if re.fullmatch(rf"\d{{1,3}}(\{grouping}\d{{3}})+|\d{{1,3}}([.,])\d{{3}}(\2\d{{3}})+", text):
+        text = re.sub("[.,]", "", text)
+    elif re.fullmatch(r"\d{1,3}[.,]000", text):
+        raise CellNumberError("may be thousands, or have three decimals", "Write digits alone: 12000, or 12.")
+    text = re.sub(r"[.,]0*$", "", text)
     if text.startswith("-"):
         raise CellNumberError("is below 0", "Write digits alone, and leave it blank where it is unknown.")
     if not _FIGURE.fullmatch(text):

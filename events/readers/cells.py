@@ -3,8 +3,8 @@ thousand distinct days, figures and names cost. Blank cells are null in and null
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
@@ -13,12 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from events.codebook import nearest
-from events.readers.chunk import Fault
+from events.ledger import Problem
+from events.readers.chunk import Cells, Fault
 
 Order = Literal["day", "month"]  # which of the two stands first in 01/11/2024
 MOST = 1_000_000_000  # people, the most that a figure may be
-_NO_NUMBER = {"", "na", "n/a", "nan", "null", "none"}  # as R, pandas and databases write one that is missing
+# As R, pandas, databases and people write one that is missing.
+_NO_NUMBER = {"", "na", "n/a", "n.a.", "nan", "null", "none", "unknown", "-", "?"}
 _DIGITS_ALONE = "Write digits alone, and leave it blank where it is unknown."
+_AS_UNKNOWN = "It is taken as unknown, which codes such as -99 stand for; leave it blank."
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,17 @@ def find(table: pa.Table, *names: str) -> Column:
         return Column(names[0], pa.nulls(table.num_rows, pa.string()), stands=False)
     columns = [_whole(table.column(header)) for header in headers]
     return Column(headers[0], columns[0] if len(columns) == 1 else pc.coalesce(*columns))
+
+
+def lacking(cells: Cells, *names: str) -> Cells:
+    """The cells with a problem where no column has one of the names that a figure of people may have: it may be there
+    under another, and a sum without it is silent."""
+    if find(cells.table, *names).stands:
+        return cells
+    near = nearest(names[0], cells.table.column_names)
+    remedy = f"{near} Every event is taken with that figure unknown; name the column so where it has another name."
+    told = Problem(cells.file, None, None, names[0], None, "is a column that the file does not have", remedy.strip())
+    return replace(cells, problems=(told, *cells.problems))
 
 
 @lru_cache(maxsize=10_000)
@@ -109,7 +123,8 @@ def each(column: Column, read: Callable[[str], Any], type: pa.DataType) -> Parse
 
 
 def numbers(column: Column) -> Parsed:
-    """Whole numbers from 0. Those that a spreadsheet or pandas wrote as `3.0` are whole too; `NA` is blank."""
+    """Whole numbers from 0. Those that a spreadsheet or pandas wrote as `3.0` are whole too, and so are thousands with
+    commas between (`1,200`); `NA` is blank. One below 0 is unknown, and told: it is a code for that, or a mistake."""
     return each(column, _number, pa.int32())
 
 
@@ -117,11 +132,14 @@ def _number(text: str) -> int | Flaw | None:
     text = text.strip()
     if text.lower() in _NO_NUMBER:
         return None
-    match = re.fullmatch(r"([0-9]{1,12})(?:\.0+)?", text)
+    match = re.fullmatch(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?", text)
+    if re.fullmatch(r"[0-9]{1,3}\.000", text):
+        return Flaw("may be thousands, or have three decimals", "Write digits alone: 12000, or 12.", rejects=False)
+    if match is None and re.fullmatch(r"-[0-9]+(\.0+)?", text):
+        return Flaw("is below 0", _AS_UNKNOWN, rejects=False)
     if match is None:
-        negative = re.fullmatch(r"-[0-9]+(\.0+)?", text)
-        return Flaw("is below 0" if negative else "is not a whole number", _DIGITS_ALONE)
-    number = int(match[1])
+        return Flaw("is not a whole number", _DIGITS_ALONE)
+    number = int(match[1].replace(",", ""))
     return number if number <= MOST else Flaw(f"is above {MOST:,}", _DIGITS_ALONE)
 
 
@@ -189,6 +207,12 @@ _NAMED = re.compile(rf"([0-9]{{1,2}})[- ./]+([A-Za-z]+)[-., /]+([0-9]{{4}}){_CLO
 _NAMED_FIRST = re.compile(rf"([A-Za-z]+)[- .]+([0-9]{{1,2}})[, ]+([0-9]{{4}}){_CLOCK}")
 _NUMBERS = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_CLOCK}")
 _FORMS = "Write the day as 2023-09-24 or 24 September 2023."
+# What spreadsheets make of dates: 24-Sep-23, 24/09/23; and the number of a day, 45193.
+_SHORT = re.compile(rf"([0-9]{{1,2}}[- ./](?:[A-Za-z]+|[0-9]{{1,2}})[- ./])([0-9]{{2}})({_CLOCK})")
+_COUNTED = re.compile(r"([2-5][0-9]{4})(?:\.0+)?")
+_MILLISECONDS = re.compile(r"-?[0-9]{11,13}")  # since 1970, as map servers write dates
+_BEFORE_FIRST = date(1899, 12, 30)
+_DAY_LONG = 86_400_000
 
 
 @lru_cache(maxsize=100_000)
@@ -197,6 +221,7 @@ def day(text: str, order: Order | None = None) -> date | Flaw | None:
 
     Read: `2016-07-02`, `20160702`, `15 April 2022`, `01-January-2015`, `Apr 15, 2022`, and `13/01/2024` where only one
     of its two readings is a day, or `order` says which of the two it is. With points (`01.11.2024`) the day is first.
+    Milliseconds since 1970 are read where they are a midnight.
     """
     text = text.strip()
     if not text:
@@ -209,8 +234,11 @@ def day(text: str, order: Order | None = None) -> date | Flaw | None:
         named, first = match[1].lower(), int(match[2])
     elif match := _NUMBERS.fullmatch(text):
         return _slashed(int(match[1]), int(match[3]), int(match[4]), "day" if match[2] == "." else order)
+    elif _MILLISECONDS.fullmatch(text) and int(text) % _DAY_LONG == 0:
+        return date(1970, 1, 1) + timedelta(days=int(text) // _DAY_LONG)
     else:
-        return Flaw("is not a date", _FORMS)
+        short = _SHORT.fullmatch(text)
+        return Flaw("is not a date, with two digits for a year" if short else "is not a date", _FORMS)
     if named not in _MONTHS:
         return Flaw("is not a date", f"{nearest(named, _MONTHS)} {_FORMS}")
     return _real(int(match[3]), _MONTHS[named], first)
@@ -231,6 +259,30 @@ def _slashed(first: int, second: int, year: int, order: Order | None) -> date | 
     if len(set(days)) == 2:
         return Flaw(f"is {days[0]} or {days[1]}", "Nothing in the file says which; write the day as 2023-09-24.")
     return days[0] if days else readings[0]
+
+
+def with_years(days: Column, years: Column) -> Column:
+    """The days with the year in four digits, where a spreadsheet left two (`24-Sep-23`), or the number of the day alone
+    (`45193`), and the year beside it bears that out; all others as they stand."""
+    texts = days.encoded.dictionary
+    odd = rf"^\s*(?:{_SHORT.pattern}|{_COUNTED.pattern})\s*$"
+    if not years.stands or not pc.any(pc.match_substring_regex(texts, odd)).as_py():
+        return days
+    both = beside(days, years)
+    return Column(days.name, each(both, _whole_year, pa.string())[0], days.stands)
+
+
+def _whole_year(pair: str) -> str:
+    text, year = (part.strip() for part in pair.rsplit("\x1f", 1))
+    year = re.sub(r"\.0+$", "", year)
+    if not re.fullmatch(r"[0-9]{4}", year):
+        return text
+    if (short := _SHORT.fullmatch(text)) and short[2] == year[2:]:
+        return f"{short[1]}{year}{short[3]}"
+    if counted := _COUNTED.fullmatch(text):
+        found = _BEFORE_FIRST + timedelta(days=int(counted[1]))
+        return found.isoformat() if found.year == int(year) else text
+    return text
 
 
 def needs_order(values: pa.Array) -> bool:

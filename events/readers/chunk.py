@@ -1,7 +1,8 @@
 """A stretch of a file on its way into the event table: cells as they stand, what a reader made of them, the result."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +13,7 @@ from events.ledger import Problem, shortened
 from events.schema import SCHEMA
 
 ROWS = 50_000  # rows of a chunk, at most
+_TAG = re.compile(r"\s*#[a-z][a-z0-9+_ -]*")
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,14 @@ class Reading:
     position: list[int] = field(default_factory=lambda: [0])  # bytes read so far, for a progress bar
     further: tuple[Dataset, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def without_tags(cells: Cells) -> Cells:
+    """The rows without a first one of HXL tags (`#date+start`), which HDX puts under the header."""
+    first = [cell for column in cells.table.slice(0, 1).columns for cell in column.to_pylist() if cell is not None]
+    if not first or not all(_TAG.fullmatch(cell) for cell in first):
+        return cells
+    return replace(cells, table=cells.table.slice(1), lines=cells.lines[1:])
 
 
 def finish(cells: Cells, draft: Draft, dataset: str) -> Chunk:

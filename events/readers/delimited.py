@@ -15,7 +15,7 @@ from events.readers.chunk import ROWS, Cells, Rejected
 from events.readers.encodings import UTF8, Encoding, Transcoder
 from events.readers.head import Head
 from events.readers.packed import BROKEN, open_bytes
-from events.readers.plain import BLANKS, Plain, at_once
+from events.readers.plain import BLANKS, OUTER, Plain, at_once
 from events.readers.rows import Row, rows
 from events.readers.survey import Layout
 from events.readers.workbook import UnreadableError, read_parquet, read_workbook
@@ -70,19 +70,25 @@ def read_cells(
     layout = Layout(letter, quoted if quoted is not None else not (header is not None and letter == "\t"))
     try:
         with open_bytes(path, head.packed, position) as stream:
-            yield from _of_stream(str(path), Transcoder(stream, head.encoding or UTF8), layout, header)
+            text = Transcoder(stream, head.encoding or UTF8)
+            above = head.above if header is None and letter == head.delimiter else 0
+            yield from _of_stream(str(path), text, layout, header, above)
     except BROKEN as error:
         yield _failure(_broken_off(str(path), 1, error), ())
 
 
-def _of_stream(file: str, text: Transcoder, layout: Layout, header: Sequence[str] | None) -> Iterator[Cells]:
+def _of_stream(
+    file: str, text: Transcoder, layout: Layout, header: Sequence[str] | None, above: int
+) -> Iterator[Cells]:
     blocks = Blocks(text)
     blocks.stated()
+    titles = [row for _ in range(above) if (row := _filled(blocks, layout)) is not None]
     first = Row(0, tuple(header), "") if header is not None else _filled(blocks, layout)
     if first is None or first.cells is None:
         yield _failure(_unnamed(file, first), ())
         return
     columns, notes = _columns(file, first)
+    notes = (*(_title(file, row) for row in titles), *notes)
     yield from _ahead(blocks, text, Form(file, layout, columns, first.cells), notes)
     if blocks.error is not None:
         yield _failure(_broken_off(file, blocks.line + 1, blocks.error), columns)
@@ -106,6 +112,11 @@ def _filled(blocks: Blocks, layout: Layout) -> Row | None:
         if row.cells is None or any(cell.strip() for cell in row.cells):
             return row
     return None
+
+
+def _title(file: str, row: Row) -> Problem:
+    words = " ".join(cell.strip() for cell in row.cells or (row.text,)).strip()
+    return Problem(file, row.line + 1, None, None, shortened(_shown(words)), "stands above the header", "It is no row.")
 
 
 def _unnamed(file: str, first: Row | None) -> Problem:
@@ -229,7 +240,7 @@ def _fault(row: Row, form: Form, encoding: str) -> tuple[str | None, str | None,
 
 
 def _repeats(cells: Sequence[str | None], form: Form) -> bool:
-    return [(cell or "").strip() for cell in cells] == [cell.strip() for cell in form.header]
+    return [(cell or "").strip(OUTER) for cell in cells] == [cell.strip(OUTER) for cell in form.header]
 
 
 def _by_column(row: Row, form: Form) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""GDELT's event files, 1.0 (57 or 58 columns, tab separated, no header) and 2.0 (61), and copies that have a header.
+"""GDELT's event files, 1.0 (57 or 58 columns, tab separated, no header) and 2.0 (61), copies that have a header, and
+the reduced file of 1979 to 2013, whose rows count events of one day, place, kind and pair of actors.
 
 A program reads them out of news, and nobody checks them: one story can make many rows, and audits found about a fifth
 of the prominent points to be a real event in its place. So the data set is marked as machine-coded, and its rows say no
@@ -15,7 +16,8 @@ more than they do there:
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from pydantic import TypeAdapter, ValidationError
 from events.codebook import nearest
 from events.datasets import Dataset
 from events.fields import Url
+from events.ledger import Problem
 from events.readers import spells
 from events.readers.cells import Column, Flaw, beside, coded, day, each, find
 from events.readers.chunk import Cells, Chunk, Draft, Fault, Reading, finish
@@ -56,9 +59,15 @@ _V1 = tuple(name for name in _V2 if not name.endswith("ADM2Code"))
 COLUMNS: Mapping[int, tuple[str, ...]] = {57: _V1[:-1], 58: _V1, 61: _V2}  # by the number of cells in a row
 GEO_PRECISIONS = {"1": "country", "2": "province", "3": "exact", "4": "exact", "5": "province"}
 MORE = (
-    "EventCode", "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone", "QuadClass", "IsRootEvent",
-    "DATEADDED",
+    "EventCode", "NumEvents", "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone", "QuadClass",
+    "IsRootEvent", "DATEADDED",
 )  # fmt: skip
+# The columns of the reduced file by those of the whole ones.
+REDUCED = {
+    "date": "SQLDATE", "source": "Actor1Name", "target": "Actor2Name", "cameocode": "EventCode",
+    "numevents": "NumEvents", "numarts": "NumArticles", "quadclass": "QuadClass", "goldstein": "GoldsteinScale",
+    "actiongeotype": "ActionGeo_Type", "actiongeolat": "ActionGeo_Lat", "actiongeolong": "ActionGeo_Long",
+}  # fmt: skip
 DAMAGE = "\ufffd"  # what a decoder writes for bytes that are no letter
 _RELATIVE = "a year or ten before the report, as GDELT dates 'last year'"
 _PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+([/?#][!-~]*)?")
@@ -101,11 +110,36 @@ def read(path: Path, head: Head) -> Reading:
 
 
 def _chunks(path: Path, head: Head, position: list[int]) -> Iterator[Chunk]:
-    named = {name.strip().lower() for name in head.header}
-    header = None if {"globaleventid", "sqldate"} <= named else header_of(head.header)
+    header = None if headed(head.header) else header_of(head.header)
     delimiter = None if header is None else "\t"
-    for cells in read_cells(path, head=head, header=header, delimiter=delimiter, position=position):
+    reduced = is_reduced(head.header)
+    for number, cells in enumerate(read_cells(path, head=head, header=header, delimiter=delimiter, position=position)):
+        if reduced:
+            cells = _whole(cells, told=not number)
         yield finish(cells, draft(cells), DATASET.key)
+
+
+def headed(header: Iterable[str]) -> bool:
+    """Whether a first line has the names of GDELT's columns; its manual calls the day Day, its files SQLDATE."""
+    names = {name.strip().lower() for name in header}
+    return {"globaleventid", "sqldate"} <= names or {"globaleventid", "day", "eventcode"} <= names or is_reduced(header)
+
+
+def is_reduced(header: Iterable[str]) -> bool:
+    """Whether a first line is that of the reduced file."""
+    return {"date", "source", "target", "cameocode", "numevents"} <= {name.strip().lower() for name in header}
+
+
+def _whole(cells: Cells, told: bool) -> Cells:
+    """Rows of the reduced file under the names of the whole ones, and with ids of what tells them apart there."""
+    names = [REDUCED.get(name.strip().lower(), name) for name in cells.table.column_names]
+    table = cells.table.rename_columns(names)
+    parts = ("SQLDATE", "Actor1Name", "Actor2Name", "EventCode", "ActionGeo_Lat", "ActionGeo_Long")
+    texts = [pc.fill_null(find(table, name).values, "") for name in parts]
+    table = table.append_column("GLOBALEVENTID", pc.binary_join_element_wise(*texts, "_"))
+    remedy = "Each row is counted as one event; the whole files have a row for each."
+    counts = Problem(cells.file, None, None, "NumEvents", None, "counts events in a row", remedy)
+    return replace(cells, table=table, problems=(*cells.problems, counts) if told else cells.problems)
 
 
 def header_of(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -164,7 +198,7 @@ def _coded(pair: str, part: int) -> str | Flaw:
 
 def _when(table: pa.Table, faults: list[Fault]) -> tuple[dict[str, pa.Array], pa.Array]:
     """The columns of time, and a remark where the day is that of "last year" or "ten years ago"."""
-    days, added = find(table, "SQLDATE"), find(table, "DATEADDED")
+    days, added = find(table, "SQLDATE", "Day"), find(table, "DATEADDED")
     edtf, wrong = each(days, _iso, pa.string())
     faults += wrong
     remark = each(beside(days, Column("DATEADDED", pc.utf8_slice_codeunits(added.values, 0, 8))), _remark, pa.string())

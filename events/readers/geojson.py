@@ -7,6 +7,7 @@ the middle of its box, with the radius that holds it, and is told. Coordinates a
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from math import asin, ceil, cos, isfinite, radians, sin, sqrt
 from pathlib import Path
@@ -14,14 +15,17 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from events.ledger import Problem, shortened
 from events.model import Facts, Place
+from events.readers import acled, ucdp
 from events.readers.chunk import ROWS, Cells, Reading, Rejected
 from events.readers.head import Head
 from events.readers.items import Found, Item, broken_off, chunks, flat, text_of
 from events.readers.json_items import Break, Piece, pieces
 from events.readers.json_items import text_of as whole_text
+from events.readers.kinds import coded_by
 from events.readers.mapped import dataset_of, drafted, mapping_for, unreadable
 from events.readers.mapped_sources import NOT_STATED
 from events.readers.mapping import Mapping as Columns
@@ -50,6 +54,8 @@ def read(path: Path, head: Head) -> Reading:
         first = next(_features(text), None)
         if first is not None and _properties(first).keys() >= OWN:
             return _own(path, text, head.size)
+        if first is not None and (coded := coded_by(_properties(first))):
+            return _coded(path, text, head.size, coded)
         mapping = mapping_for(path, next(_cells(path, text)), lambda: _cells(path, text))
         if isinstance(mapping, list):
             return unreadable(path, head.size, KIND, mapping)
@@ -60,6 +66,33 @@ def read(path: Path, head: Head) -> Reading:
     dataset = dataset_of(path, mapping)
     found = drafted(_cells(path, text), mapping, dataset, path)
     return Reading(str(path), KIND, dataset, found, head.size)
+
+
+def _coded(path: Path, text: str, size: int, kind: str) -> Reading:
+    """A file whose properties are the columns of ACLED or UCDP: read by their codebook, and under their terms. The
+    geometry of a feature is its point."""
+
+    def opened() -> Iterator[Cells]:
+        return (_pointed(cells) for cells in _cells(path, text))
+
+    if kind == "acled":
+        return Reading(str(path), KIND, acled.DATASET, acled.chunks_of(opened), size)
+    return Reading(str(path), KIND, ucdp.dataset(path.name), ucdp.chunks_of(opened), size)
+
+
+def _pointed(cells: Cells) -> Cells:
+    """The degrees of the geometry in the columns that those data sets have for them, before what stands there."""
+    table = cells.table
+    for made, name in ((LAT, "latitude"), (LON, "longitude")):
+        if made not in table.column_names:
+            continue
+        values = table.column(made)
+        for number in reversed(range(table.num_columns)):
+            if table.column_names[number].strip().lower() == name:
+                values = pc.coalesce(values, table.column(number))
+                table = table.remove_column(number)
+        table = table.append_column(name, values)
+    return replace(cells, table=table)
 
 
 def _pieces(text: str) -> Iterator[Piece | Break]:

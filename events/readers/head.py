@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,6 +20,7 @@ from events.ledger import Problem
 from events.readers.encodings import Encoding, encoding_of
 from events.readers.packed import BROKEN, members, open_bytes
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
+from events.readers.workbook import chosen
 
 START = 65_536  # bytes that are looked at
 ROWS = 8  # of a table
@@ -50,7 +52,8 @@ class Head:
     `read_cells` unpacks it by itself, other readers refuse it. `start` are its first bytes, unpacked; `text` the same
     decoded, without its mark, "" for what is no text. Of a table (text, XLSX, Parquet) there are the cells of its first
     line that is not blank, `header`, without outer blanks, also where that line is no header; and some `rows` after it
-    (none of Parquet). `delimiter` is None for all but text.
+    (none of Parquet). `above` it stand so many lines of text that have less than half of the cells of the widest, as
+    titles do. `delimiter` is None for all but text.
     """
 
     path: Path
@@ -62,6 +65,7 @@ class Head:
     text: str = ""
     delimiter: str | None = None
     header: tuple[str, ...] = ()
+    above: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
     problem: Problem | None = None
 
@@ -151,11 +155,11 @@ def _workbook(head: Head, parts: dict[str, int]) -> Head:
 
 
 def _sheet_rows(stream: IO[bytes]) -> list[list[str]]:
-    """The first rows of the sheet `events`, else of the first, without titles above the header: rows of less than half
+    """The first rows of the sheet that is read, without titles above the header: rows of less than half
     the cells of the widest."""
     book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-    named = [sheet for sheet in book.worksheets if sheet.title.strip().casefold() == "events"]
-    sheet = (named or book.worksheets)[0]
+    name, _ = chosen(book)
+    sheet = book[name] if name is not None else book.worksheets[0]
     sheet.reset_dimensions()
     found = [[cell_text(cell) for cell in row] for row in islice(sheet.iter_rows(values_only=True), 3 * ROWS)]
     book.close()
@@ -189,7 +193,43 @@ def _text(head: Head) -> Head:
     whole = len(head.start) < START
     tables = {letter: _rows(body, letter, whole) for letter in (stated[1] if stated else DELIMITERS)}
     best = max(tables, key=lambda letter: _fit(tables[letter]))
+    if not _fit(tables[best])[0]:
+        bare = {letter: _untitled(found) for letter, found in tables.items()}
+        letter = max(bare, key=lambda letter: _fit(bare[letter]))
+        if _fit(bare[letter])[0] and _fit(bare[letter])[1] > 2:
+            above = _filled(tables[letter]) - _filled(bare[letter])
+            return _with_rows(replace(head, delimiter=letter, above=above), bare[letter])
+    elif titled := _titled(tables[best]):
+        bare_rows = _untitled(tables[best])
+        return _with_rows(replace(head, delimiter=best, above=titled), bare_rows)
     return _with_rows(replace(head, delimiter=best), tables[best])
+
+
+def _untitled(found: list[list[str]]) -> list[list[str]]:
+    """The rows without the first that are titles: of one or two filled cells, less than half of those of the widest, or
+    shorter than most, by more than the one cell that a delimiter at the end of all others makes."""
+    widths = [sum(bool(cell.strip()) for cell in row) for row in found]
+    usual = Counter(len(row) for row, width in zip(found, widths, strict=True) if width).most_common(1)
+    wide = (
+        number
+        for number, width in enumerate(widths)
+        if width > 2 or (width and 2 * width >= max(widths) and len(found[number]) >= usual[0][0] - 1)
+    )
+    return found[next(wide, 0) :]
+
+
+def _titled(found: list[list[str]]) -> int:
+    """How many rows stand above the header of a table that is as wide there: those of one filled cell, before a row of
+    names, that is without any figure."""
+    bare = _untitled(found)
+    above = [row for row in found[: len(found) - len(bare)] if any(cell.strip() for cell in row)]
+    named = bool(bare) and not any(re.fullmatch(r"[-+]?[\d.,]+", cell.strip()) for cell in bare[0])
+    sound = named and all(sum(bool(cell.strip()) for cell in row) == 1 for row in above)
+    return len(above) if sound else 0
+
+
+def _filled(found: list[list[str]]) -> int:
+    return sum(any(cell.strip() for cell in row) for row in found)
 
 
 def _rows(text: str, delimiter: str, whole: bool) -> list[list[str]]:

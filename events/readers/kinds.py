@@ -1,8 +1,9 @@
 """What kind of file it is, from its content and never from its name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from events.ledger import Problem, shortened
 from events.readers import outline
@@ -56,12 +57,20 @@ def recognise(head: Head) -> str | None:
     if head.problem is not None or (head.packed is not None and head.container != "text"):
         return None
     if head.container == "parquet":
-        return "parquet-events" if set(SCHEMA.names) <= set(head.header) else "mapped"
+        if set(SCHEMA.names) <= set(head.header):
+            return "parquet-events"
+        return next((name for name in ("acled", "ucdp", "gdelt") if _TABLES[name](head)), "mapped")
     if head.container == "json":
         return outline.kind_of(head.text)
     if head.container == "text" and _TOML.match(head.text) and not head.text.startswith("sep="):
         return "records" if head.packed is None else None
     return next((name for name, fits in _TABLES.items() if fits(head)), None)
+
+
+def coded_by(names: Iterable[str]) -> str | None:
+    """The data set, ACLED or UCDP, whose columns some names are: of a table, or of the properties of a feature."""
+    head = Head(Path(), header=tuple(names))
+    return next((name for name in ("acled", "ucdp") if _TABLES[name](head)), None)
 
 
 def unrecognised(head: Head) -> Problem:
@@ -96,9 +105,9 @@ def _names(head: Head) -> set[str]:
 
 def _is_acled(head: Head) -> bool:
     """Of every generation: upper case (2015), alphabetical with an unnamed index (2016), with `data_id` (to 2023),
-    with `disorder_type` (since)."""
+    with `disorder_type` (since). Some columns of them are enough with ACLED's own id."""
     names = _names(head)
-    return {"event_date", "event_type"} <= names and len(names & _ACLED) >= 2
+    return {"event_date", "event_type"} <= names and ("event_id_cnty" in names or len(names & _ACLED) >= 2)
 
 
 def _is_ucdp(head: Head) -> bool:
@@ -117,7 +126,10 @@ def _is_ucdp_row(row: tuple[str, ...]) -> bool:
 
 
 def _is_gdelt(head: Head) -> bool:
-    if {"globaleventid", "sqldate"} <= _names(head):
+    names = _names(head)
+    if {"globaleventid", "sqldate"} <= names or {"globaleventid", "day", "eventcode"} <= names:
+        return True
+    if {"date", "source", "target", "cameocode", "numevents"} <= names:  # reduced
         return True
     return any(_is_gdelt_row(row) for row in (head.header, *head.rows[:2]))
 

@@ -1,5 +1,6 @@
 """Any table, CSV, XLSX or Parquet, as events: through a mapping of its columns, stated beside it or guessed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -13,10 +14,11 @@ import pyarrow.compute as pc
 from events.datasets import Dataset
 from events.ledger import Problem, shortened
 from events.readers.cell_dates import unordered
-from events.readers.chunk import Cells, Chunk, Reading, Rejected, finish
+from events.readers.chunk import Cells, Chunk, Reading, Rejected, finish, without_tags
+from events.readers.column_names import plain
 from events.readers.delimited import read_cells
 from events.readers.head import Head
-from events.readers.mapped_rows import draft
+from events.readers.mapped_rows import draft, notes
 from events.readers.mapped_sources import NOT_STATED
 from events.readers.mapping import Mapping, guess, left, settle, words
 from events.readers.mapping_file import beside, completed, load, misfits
@@ -26,6 +28,8 @@ from events.schema import SCHEMA
 
 KIND = "mapped"
 SAMPLED = 2_000  # rows of the first chunk that a guess looks at
+_COUNTS = re.compile(r"(number of |no of |num |n )?(events|incidents|attacks|event count|incident count)( count)?")
+_KILLED = re.compile(r"\b(killed|deaths?|dead|fatalit(y|ies)|killings)\b")
 _UNMAPPED = "has no column that is known for a date, a place or a title"
 Opener = Callable[[], Iterator[Cells]]
 
@@ -45,7 +49,7 @@ def read(path: Path, head: Head) -> Reading:
     if isinstance(mapping, list):
         return unreadable(path, head.size, KIND, mapping)
     dataset = dataset_of(path, mapping)
-    chunks = drafted(chain([first], rest), mapping, dataset, path)
+    chunks = drafted(chain([first], rest), mapping, dataset, path, noted=True)
     return Reading(str(path), KIND, dataset, chunks, head.size, position=position)
 
 
@@ -60,10 +64,15 @@ def mapping_of(path: Path, head: Head) -> Mapping | list[Problem]:
 
 def _opener(path: Path, head: Head, position: list[int]) -> Opener:
     if head.container == "xlsx":
-        return lambda: read_workbook(path)
+        return lambda: _tagless(read_workbook(path))
     if head.container == "parquet":
-        return lambda: read_parquet(path)
-    return lambda: read_cells(path, head=head, position=position)
+        return lambda: _tagless(read_parquet(path))
+    return lambda: _tagless(read_cells(path, head=head, position=position))
+
+
+def _tagless(chunks: Iterator[Cells]) -> Iterator[Cells]:
+    for number, cells in enumerate(chunks):
+        yield cells if number else without_tags(cells)
 
 
 def _begun(cells: Iterator[Cells]) -> tuple[Cells, Iterator[Cells]]:
@@ -120,13 +129,53 @@ def _note(mapping: Mapping) -> str:
     return "Read by its columns: " + "; ".join(words(replace(mapping, unread=()))) + "."
 
 
-def drafted(chunks: Iterable[Cells], mapping: Mapping, dataset: Dataset, path: Path) -> Iterator[Chunk]:
-    """Cells as events of the data set."""
+def drafted(
+    chunks: Iterable[Cells], mapping: Mapping, dataset: Dataset, path: Path, noted: bool = False
+) -> Iterator[Chunk]:
+    """Cells as events of the data set. `noted` says whether there may be notes among the rows, as in a sheet."""
     source: dict[str, Any] = {"id": dataset.key, "publisher": NOT_STATED, "title": path.name}
     numbering = Numbering()
-    for cells in chunks:
-        whole, columns = fitted(cells, mapping)
-        yield finish(whole, draft(whole, columns, source, numbering), dataset.key)
+    for number, cells in enumerate(chunks):
+        whole, columns = fitted(cells if number else _unread_figures(_counted(cells, mapping), mapping), mapping)
+        made = draft(whole, columns, source, numbering)
+        if noted:
+            made = replace(made, faults=[*made.faults, *notes(whole.table, columns)])
+        yield finish(whole, made, dataset.key)
+
+
+def _counted(cells: Cells, mapping: Mapping) -> Cells:
+    """The cells with a problem where a column of theirs counts events, so that rows are no events."""
+    for name in (
+        name for name in mapping.unread if _COUNTS.fullmatch(plain(name)) and name in cells.table.column_names
+    ):
+        values = pc.unique(cells.table.column(name)).drop_null().to_pylist()
+        counts = [int(value) for value in values if value.strip().isdecimal()]
+        if counts and len(counts) == len(values) and max(counts) > 1:
+            remedy = "Each row is counted as one event, and its figures are sums; fetch the events themselves."
+            told = Problem(cells.file, None, None, name, str(max(counts)), "counts events in a row", remedy)
+            return replace(cells, problems=(told, *cells.problems))
+    return cells
+
+
+def _unread_figures(cells: Cells, mapping: Mapping) -> Cells:
+    """The cells with a problem where no column is read as people killed, and some seem to be: of a part of them, or of
+    several places."""
+    if any(name.startswith("fatalities") for name in mapping.fields):
+        return cells
+    values = {name: cells.table.column(name) for name in mapping.unread if name in cells.table.column_names}
+    seeming = [name for name, column in values.items() if _KILLED.search(plain(name)) and _numeric(column)]
+    if not seeming:
+        return cells
+    remedy = (
+        f'Write fatalities_best = "…" in {beside(Path(cells.file)).name} where one of them has all; no sum is made.'
+    )
+    told = Problem(cells.file, None, None, None, ", ".join(seeming), "is not read as people killed", remedy)
+    return replace(cells, problems=(told, *cells.problems))
+
+
+def _numeric(column: pa.ChunkedArray) -> bool:
+    values = pc.unique(column).drop_null().to_pylist()
+    return bool(values) and 2 * sum(value.strip()[:1].isdigit() for value in values) > len(values)
 
 
 def fitted(cells: Cells, mapping: Mapping) -> tuple[Cells, Mapping]:

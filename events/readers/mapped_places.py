@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 from operator import attrgetter
 
@@ -14,7 +15,7 @@ from events.readers.chunk import Fault
 from events.readers.distinct import Column, Combination, Told, read_each
 from events.readers.mapping import Mapping
 from events.readers.plain_text import line, seen
-from events.readers.points import SWAPPED, misfit
+from events.readers.points import SWAPPED, bounds, misfit
 from events.schema import WORD
 
 FIELDS = ("place", "lat", "lon", "coordinates", "geo_precision", "radius_km", "admin2", "admin1", "country")
@@ -58,7 +59,11 @@ def where(table: pa.Table, mapping: Mapping) -> tuple[dict[str, pa.Array], Seque
 
 def _where(stated: dict[str, str], fields: dict[str, str]) -> tuple[Where, list[Told]]:
     degrees, told = _degrees(stated, fields)
-    names = {name: line(stated[name]) for name in WIDER if name in stated and seen(stated[name])}
+    names = {
+        name: line(stated[name])
+        for name in WIDER
+        if name in stated and seen(stated[name]) and stated[name].casefold() != "unknown"
+    }
     odd = misfit(*degrees[:2], names["country"]) if degrees and "country" in names else None
     if odd:
         told = [*told, Told(fields.get("lat", fields.get("coordinates", "lat")), *odd)]
@@ -68,13 +73,21 @@ def _where(stated: dict[str, str], fields: dict[str, str]) -> tuple[Where, list[
         return Where(), told
     lat, lon, digits = degrees or (None, None, 0)
     name = names[narrowest] if narrowest else f"{lat:g}, {lon:g}"
+    central = "centroid" in fields.get("lat", "").casefold()  # a point that stands for the whole area
+    kind = "country" if narrowest == "place" and _is_country(name) else narrowest or "place"
     precision = precision_named(stated.get("geo_precision")) or (
-        precision_of(digits) if degrees else WIDER[narrowest or "place"]
+        precision_of(digits) if degrees and not central else WIDER[kind]
     )
     radius = _radius(stated.get("radius_km"))
     return Where(
         name, lat, lon, precision, radius, names.get("admin2"), names.get("admin1"), names.get("country")
     ), told
+
+
+@lru_cache(maxsize=10_000)
+def _is_country(name: str) -> bool:
+    """Whether what stands for a place is the name of a country, so that it is somewhere in it."""
+    return any(known.casefold() == name.casefold() for known in bounds())
 
 
 def precision_of(digits: int) -> str:

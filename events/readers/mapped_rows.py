@@ -20,6 +20,13 @@ from events.readers.sheet import ERRORS
 from events.schema import SCHEMA, WORD
 
 DEGREES = ("lat", "lon", "coordinates")
+_TOTAL = (
+    r"^\s*((grand|sub)[ -]?)?(totals?|sum|summe|gesamt|insgesamt|итого|всего|разом|ukupno|suma|totale|total général)\b"
+    r".{0,20}$"
+)
+_WIDE = 4  # columns of a table in which a lone cell is no event
+_UNKNOWN = r"^(null|nan|none|n/a|-9|-99|-999|-9999|-77|-88|\.)$"  # a word of databases, or a code of social science
+_NAMES = ("title", "summary", "place", "admin2", "admin1", "country", "region", "actors", "sources", "sub_event_type")
 _FORMULA = r"^=\s*(?:[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d+|[\d(+-])"
 
 
@@ -39,7 +46,15 @@ def draft(cells: Cells, mapping: Mapping, file: dict[str, Any], numbering: Numbe
     who, roles = actors(table, mapping)
     state = status(table, mapping)
     ids, changed = _ids(table, mapping, words, times["date"], numbering)
-    faults = [*spoilt, *wrong_times, *wrong_places, *wrong_figures, *wrong_sources, *words.faults]
+    faults = [
+        *_sums(cells.table, table, mapping),
+        *spoilt,
+        *wrong_times,
+        *wrong_places,
+        *wrong_figures,
+        *wrong_sources,
+        *words.faults,
+    ]
     keep = [
         *((fault.column, fault.rows) for fault in faults if not fault.rejects),
         *((name, fault.rows) for fault in wrong_figures for name in _columns(mapping, FIGURES)),
@@ -65,6 +80,49 @@ def draft(cells: Cells, mapping: Mapping, file: dict[str, Any], numbering: Numbe
         if column := mapping.column(name):
             columns[name] = plain_lines(table, column)
     return Draft(columns, faults)
+
+
+def _sums(whole: pa.Table, table: pa.Table, mapping: Mapping) -> list[Fault]:
+    """Rows without a date that sum up the others: one that says so, or that has figures alone."""
+    undated = ~_any_of(table, _columns(mapping, TIMES))
+    figured = _any_of(table, _columns(mapping, FIGURES))
+    rows = np.flatnonzero(undated & figured)
+    if not len(rows):
+        return []
+    some = whole.take(pa.array(rows))
+    said = np.zeros(len(rows), dtype=bool)
+    for column in some.columns:
+        said |= np.asarray(pc.fill_null(pc.match_substring_regex(column, _TOTAL, ignore_case=True), False))
+    words = [name for name in table.column_names if name not in _columns(mapping, FIGURES)]
+    bare = ~_any_of(some, [*words, *mapping.unread])
+    column = _columns(mapping, FIGURES)[0]
+    return [
+        Fault(column, rows[found], reason, "Take the row out; it would be counted beside the rows that it sums up.")
+        for found, reason in (
+            (said, "stands in a row of totals"),
+            (bare & ~said, "stands alone, as in a row of totals"),
+        )
+    ]
+
+
+def notes(whole: pa.Table, mapping: Mapping) -> list[Fault]:
+    """Rows of a wide table that fill its first column alone, as a heading or a note does; but not where that column has
+    the dates, which are told as such, or the words of an event."""
+    first = whole.column_names[0]
+    if whole.num_columns < _WIDE or first in _columns(mapping, ("title", "summary", "date_text", *TIMES)):
+        return []
+    filled = sum(np.asarray(column.is_valid()).astype(np.int32) for column in whole.columns)
+    rows = np.flatnonzero((filled == 1) & np.asarray(whole.column(0).is_valid()))
+    reason, remedy = "stands alone in its row, as a heading or a note does", "Take the row out."
+    return [Fault(first, rows, reason, remedy)] if len(rows) else []
+
+
+def _any_of(table: pa.Table, names: Iterable[str]) -> np.ndarray:
+    """Which rows state something in one of the columns?"""
+    found = np.zeros(table.num_rows, dtype=bool)
+    for name in names:
+        found |= np.asarray(table.column(name).is_valid())
+    return found
 
 
 def _columns(mapping: Mapping, fields: Iterable[str]) -> list[str]:
@@ -93,7 +151,12 @@ def _usable(table: pa.Table, mapping: Mapping) -> tuple[pa.Table, list[Fault]]:
         ):
             if rows := np.flatnonzero(np.asarray(found)).tolist():
                 faults.append(Fault(name, np.array(rows), reason, remedy, rejects=name in _dated(mapping)))
-        columns[name] = pc.if_else(pc.or_(broken, formula), None, text)
+        text = pc.if_else(pc.or_(broken, formula), None, text)
+        if name in _columns(mapping, _NAMES):
+            text = pc.if_else(
+                pc.fill_null(pc.match_substring_regex(text, _UNKNOWN, ignore_case=True), False), None, text
+            )
+        columns[name] = text
     return pa.table(columns) if columns else table.select([]), faults
 
 

@@ -18,6 +18,10 @@ from events.readers.plain_text import LONGEST_TEXT, LONGEST_TITLE, block, cut, h
 from events.schema import SCHEMA, WORD
 
 OTHER = "other"
+_NINES = (
+    "is a code for unknown in many tables, and is not taken as a figure",
+    "Leave it blank, or write it with its thousands apart: 9,999.",
+)
 _STATES_A_ROLE = re.compile("perp|attack|victim|target|initiat|aggress")
 # ACLED's names of its types, which many tables use.
 _TYPES = {plain(word): term.slug for term in codebook.EVENT_TYPES.values() for word in (term.slug, term.label)} | {
@@ -140,6 +144,9 @@ def _figure(
         low, best, high = read_figure(cell, mapping.decimal)
     except CellNumberError as error:
         told.append(Told(columns[name], error.reason, error.remedy))
+        return
+    if best is not None and re.fullmatch("9{3,6}", cell.strip()):
+        told.append(Told(columns[name], *_NINES))
         return
     if best is not None:
         values[name] = best

@@ -1,18 +1,38 @@
 """What the columns of a table mean: guessed from header and values, and shown in words."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from events import codebook
 from events.dates import DateError
-from events.readers.cell_dates import Order, blank, read_date, read_time, settled, unordered
+from events.readers.cell_dates import (
+    Order,
+    blank,
+    read_date,
+    read_month,
+    read_time,
+    settled,
+    shortened_year,
+    unordered,
+)
 from events.readers.cell_numbers import CellNumberError, read_degrees, read_figure, read_pair
 from events.readers.column_names import LISTS, NAMES, field_named, field_within, plain
 
 FIGURES = tuple(name for name in NAMES if name.startswith(("fatalities", "injured")))
-DATES = ("date", "end", "earliest", "latest", "source_date")
+DATES = ("date", "end", "earliest", "latest", "week", "source_date")
+PARTS = ("year", "month", "day")
+_NAMED = ("country", "region", "place", "admin1", "admin2", "event_type", "sub_event_type", "actors")
+_CODE = re.compile(r"[-+<>~]?\d[\d.,]*(s|\+|-\d+)?")
+_YEARLY = ("bd best", "best fatality estimate")  # UCDP's sums of a conflict in a year; other days are of the conflict
+# Days of a life, or of the row itself, and not of the event.
+_OF_THE_ROW = re.compile(
+    r"\b(birth\w*|born|dob|creat\w*|updat\w*|modif\w*|edit\w*|entered|entry|added|upload\w*|access\w*|report\w*)\b"
+)
+_WHO = {"source": "target", "source name": "target name"}  # sides of an event, and no publisher
 _GRID = frozenset({"x", "y"})  # names of degrees, and of metres
 _BOUNDS = frozenset({"low", "best", "high", "low estimate", "best estimate"})  # of people, and of prices
 _SHARE = 0.5  # of the values of a column have to be what its name says, where the name may mean other things
@@ -45,7 +65,7 @@ class Mapping:
         """Is there a date, a place or a title at all?"""
         return bool(
             self.fields.keys()
-            & {"date", "earliest", "latest", "year", "title", "summary", "place", "lat", "coordinates"}
+            & {"date", "earliest", "latest", "week", "year", "title", "summary", "place", "lat", "coordinates"}
         )
 
     @property
@@ -54,6 +74,7 @@ class Mapping:
         return tuple(dict.fromkeys(column for name in DATES for column in self.fields.get(name, ())))
 
 
+_REMARKS = {"week": "the day is one of its week: up to six days before or after, unknown when"}
 Values = Table[str, Sequence[str]]
 """Some values of each column, without blank ones."""
 
@@ -63,18 +84,16 @@ def guess(header: Sequence[str], samples: Values) -> Mapping:
     tried = {name: [value.strip() for value in samples.get(name, ()) if not blank(value)][:_TRIED] for name in header}
     fields = _by_name(header, tried)
     _by_values(fields, header, tried)
-    if "date" in fields or "earliest" in fields or "latest" in fields:
-        for name in ("year", "month", "day"):
-            fields.pop(name, None)
-    elif "year" not in fields:
-        for name in ("month", "day", "time", "end"):
-            fields.pop(name, None)
+    _sides(fields)
+    _dated(fields, tried)
     if not {"lat", "lon"} <= fields.keys():
         fields.pop("lat", None)
         fields.pop("lon", None)
     if {"lat", "lon"} <= fields.keys():
         fields.pop("coordinates", None)
     reasons = {}
+    if "year" in fields and not fields.keys() & {"date", "month", "earliest", "latest"}:
+        reasons["year"] = "no column says more of the date; a row that sums up a year is counted as one event"
     if "region" not in fields and "country" in fields:
         fields["region"] = fields["country"]
         reasons["region"] = "no column names a region"
@@ -82,6 +101,42 @@ def guess(header: Sequence[str], samples: Values) -> Mapping:
     decimal = "," if any(re.fullmatch(r"[+-]?\d{1,3},\d+", value) for value in degrees) else "."
     found = Mapping(fields, decimal=decimal, reasons=reasons, unread=left(fields, header))
     return settle(found, (value for column in found.dated for value in samples.get(column, ())))
+
+
+def _sides(fields: dict[str, tuple[str, ...]]) -> None:
+    """Moves a `source` beside a `target` to the actors, as data sets made by machines call the two sides."""
+    named = {plain(name) for name in fields.get("actors", ())}
+    sides = tuple(name for name in fields.get("sources", ()) if _WHO.get(plain(name)) in named)
+    if sides:
+        fields["actors"] = (*sides, *fields["actors"])
+        fields["sources"] = tuple(name for name in fields["sources"] if name not in sides)
+        if not fields["sources"]:
+            del fields["sources"]
+
+
+def _dated(fields: dict[str, tuple[str, ...]], tried: Values) -> None:
+    """Leaves one way to tell the date: a column of dates, of weeks, or of years with months and days. Where the dates
+    lack the century, a year beside them stays to complete them, or the parts are read instead."""
+    if "year" in fields and any(plain(name) in _YEARLY for name in tried):
+        for name in ("date", "end", "earliest", "latest"):
+            fields.pop(name, None)
+    short = "date" in fields and _share(tried[fields["date"][0]], _shortened) >= _SHARE
+    if short and fields.keys() >= set(PARTS):
+        for name in ("date", "end"):
+            fields.pop(name, None)
+    if fields.keys() & {"date", "earliest", "latest", "week"}:
+        for name in ("month", "day", "end_year", "end_month", "end_day", *(() if short else ("year",))):
+            fields.pop(name, None)
+        if fields.keys() & {"date", "earliest", "latest"}:
+            fields.pop("week", None)
+    elif "year" not in fields:
+        for name in ("month", "day", "end_year", "end_month", "end_day", "time", "end"):
+            fields.pop(name, None)
+
+
+def _shortened(value: str) -> None:
+    if not shortened_year(value):
+        raise ValueError(value)
 
 
 def left(fields: dict[str, tuple[str, ...]], header: Sequence[str]) -> tuple[str, ...]:
@@ -98,6 +153,8 @@ def _by_name(header: Sequence[str], tried: Values) -> dict[str, tuple[str, ...]]
             ranked.setdefault(named[0], []).append((named[1], position, name))
     fields = {}
     for key, found in ranked.items():
+        if key in FIGURES and not (found := _alone(found)):
+            continue
         ordered = sorted(found, key=lambda entry: entry[1] if key in LISTS else entry[0])
         fields[key] = tuple(name for _, _, name in ordered)[: None if key in LISTS else 1]
     taken = {column for columns in fields.values() for column in columns}
@@ -107,6 +164,13 @@ def _by_name(header: Sequence[str], tried: Values) -> dict[str, tuple[str, ...]]
             fields[within] = (*fields.get(within, ()), name)
             taken.add(name)
     return fields
+
+
+def _alone(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The columns of a figure without those that brackets alone tell apart, `Killed (north)` and `Killed (south)`: each
+    has a part of it, unless one has no brackets."""
+    names = Counter(plain(name) for _, _, name in found)
+    return [entry for entry in found if names[plain(entry[2])] == 1 or not re.search(r"[(\[]", entry[2])]
 
 
 def _plausible(key: str, name: str, values: Sequence[str]) -> bool:
@@ -123,9 +187,24 @@ def _plausible(key: str, name: str, values: Sequence[str]) -> bool:
         return _share(values, read_pair) >= _SHARE
     if key in DATES and not re.search("dat(e|um)|fecha|дата|tarih|التاريخ", plain(name)):
         return _share(values, _some_date) >= _SHARE
-    if key in ("year", "month", "day"):
-        return _share(values, int) >= _SHARE
+    if key.removeprefix("end_") in PARTS:
+        return _share(values, read_month if key.endswith("month") else float) >= _SHARE
+    if key == "geo_precision":
+        return _share(values, _term) >= _SHARE
+    if key in _NAMED:
+        return _share(values, _word) > 0.1
     return True
+
+
+def _term(value: str) -> None:
+    if not any(value.casefold() in (term.slug, term.label.casefold()) for term in codebook.GEO_PRECISIONS.values()):
+        raise ValueError(value)
+
+
+def _word(value: str) -> None:
+    """Raises for a number, which stands for a name elsewhere, or for how many took part."""
+    if _CODE.fullmatch(value):
+        raise ValueError(value)
 
 
 def _some_date(value: str) -> object:
@@ -156,12 +235,13 @@ def _by_values(fields: dict[str, tuple[str, ...]], header: Sequence[str], tried:
         fields["sources"] = tuple(name for name in fields["sources"] if name not in links)
         if not fields["sources"]:
             del fields["sources"]
-    if not fields.keys() & {"date", "earliest", "latest", "year"}:
+    if not fields.keys() & {"date", "earliest", "latest", "week", "year"}:
         taken = {column for columns in fields.values() for column in columns}
         dated = (
             name
             for name in header
             if name not in taken
+            and not _OF_THE_ROW.search(plain(name))
             and _share([value for value in tried[name] if len(value) > 5], _some_date) > 0.9
             and sum(len(value) > 5 for value in tried[name]) > len(tried[name]) / 2
         )
@@ -179,11 +259,12 @@ def settle(mapping: Mapping, values: Iterable[str | None]) -> Mapping:
     if mapping.order:
         return mapping
     evidence: dict[Order, str] = {}
-    open_ = ""
+    open_, dotted = "", True
     for value in values:
         if value and unordered(value):
             order = settled(value)
             open_ = open_ or value.strip()
+            dotted = dotted and "." in value and "/" not in value
             if order:
                 evidence.setdefault(order, value.strip())
     if len(evidence) == 1:
@@ -192,6 +273,8 @@ def settle(mapping: Mapping, values: Iterable[str | None]) -> Mapping:
     if evidence:
         both = f"both orders of day and month stand in it: {' and '.join(evidence.values())}"
         return replace(mapping, reasons=mapping.reasons | {"order": both})
+    if open_ and dotted:
+        return replace(mapping, order="day", reasons=mapping.reasons | {"order": f"day first, as with dots: {open_}"})
     if open_:
         reason = f"whether day or month stands first in {open_} is not known"
         return replace(mapping, reasons=mapping.reasons | {"order": reason})
@@ -202,7 +285,11 @@ def words(mapping: Mapping) -> list[str]:
     """A line for each field: `date <- "Datum" (day first: 25.03.2023 settles it)`; the other columns last."""
     lines = []
     for name, columns in mapping.fields.items():
-        reasons = [mapping.reasons.get(name), mapping.reasons.get("order") if name == "date" else None]
+        reasons = [
+            _REMARKS.get(name),
+            mapping.reasons.get(name),
+            mapping.reasons.get("order") if name == "date" else None,
+        ]
         if name in ("fatalities_best", "lat") and mapping.decimal == ",":
             reasons.append("decimal comma")
         told = "; ".join(reason for reason in reasons if reason)

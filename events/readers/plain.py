@@ -21,6 +21,7 @@ BLANKS = (
     "\r",
     "\r\n",
 )  # what a blank cell may hold
+OUTER = " \t\r\n\N{NO-BREAK SPACE}\ufeff"  # around a cell of a header; the mark, where one file was joined to another
 PART = 1_000_000  # bytes that are parsed at a time
 
 
@@ -163,11 +164,11 @@ def _without(text: bytes, odd: set[int], survey: Survey) -> bytes:
 
 def _repeats(table: pa.Table, header: Sequence[str]) -> np.ndarray:
     """Which rows have the cells of the header?"""
-    key = max(range(len(header)), key=lambda number: len(header[number]))
+    key = max(range(min(1, len(header) - 1), len(header)), key=lambda number: len(header[number]))  # no mark there
     alike = _mask(pc.equal(table.column(key), header[key]))
-    wanted = [cell.strip() for cell in header]
+    wanted = [cell.strip(OUTER) for cell in header]
     for number in np.flatnonzero(alike):
-        cells = [(column[int(number)].as_py() or "").strip() for column in table.columns]
+        cells = [(column[int(number)].as_py() or "").strip(OUTER) for column in table.columns]
         alike[number] = cells == wanted
     return alike
 

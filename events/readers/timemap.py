@@ -1,8 +1,9 @@
 """timemap's events (Forensic Architecture, and Bellingcat's fork): a JSON list, all of its values in text.
 
-Dates are written month first, `02/24/2022`: that is the format's own rule. Coordinates are text. What the format calls
-categories, associations and filters says what kind of event it is in the words of its own project, which become the
-narrower kind; the kind is `other` unless one of them is a term of the codebook.
+Dates are written month first, `02/24/2022`: that is the format's own rule, but a file whose dates all show the day
+first, as far as they show it, is read so. Coordinates are text. What the format calls categories, associations and
+filters says what kind of event it is in the words of its own project, which become the narrower kind; the kind is
+`other` unless one of them is a term of the codebook.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Any
 from events.datasets import Dataset
 from events.dates import DateError, parse
 from events.ledger import Problem
-from events.readers.cell_dates import blank, joined, read_date, read_time
+from events.readers.cell_dates import Order, blank, joined, read_date, read_time, settled
 from events.readers.cell_numbers import CellNumberError, decimals, read_degrees
 from events.readers.chunk import Reading
 from events.readers.distinct import Told
@@ -32,31 +33,46 @@ KIND = "timemap"
 LISTS = ((), ("events",))
 _TITLES = ("title", "headline", "name")
 _KINDS = ("category", "type", "categories", "category_full", "associations")
+_DATE = re.compile(r'"(?:date|end_date|datetime|timestamp)"\s*:\s*"\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})')
 _READ = frozenset({"id", "date", "time", "description", "location", "latitude", "longitude", "sources", "filters"})
 
 
 def read(path: Path, head: Head) -> Reading:
     """A file of events. One that breaks off gives what stands before the break."""
     try:
-        found = pieces(whole_text(head), LISTS)
+        text = whole_text(head)
+        found = pieces(text, LISTS)
     except UnreadableError as error:
         return unreadable(
             path, head.size, KIND, [Problem(str(path), None, None, None, None, error.reason, error.remedy)]
         )
     dataset = Dataset(key=slug(path.stem, 60), name=line(path.stem) or path.name)
-    return Reading(str(path), KIND, dataset, chunks(str(path), dataset.key, _items(path, found)), head.size)
+    order, notes = _order(text)
+    made = chunks(str(path), dataset.key, _items(path, found, order))
+    return Reading(str(path), KIND, dataset, made, head.size, notes=notes)
 
 
-def _items(path: Path, found: Iterable[Piece | Break]) -> Iterator[Found]:
+def _order(text: str) -> tuple[Order, tuple[str, ...]]:
+    """Which of day and month stands first in the dates of a file, and what is to be said of it: the month, as the
+    format has it, but where the dates that show it all show the day."""
+    shown: dict[Order | None, str] = {}
+    for found in _DATE.finditer(text):
+        shown.setdefault(settled(found[1]), found[1])
+    if "day" in shown and "month" not in shown:
+        return "day", (f"Dates have the day first, as {shown['day']} shows.",)
+    return "month", ()
+
+
+def _items(path: Path, found: Iterable[Piece | Break], order: Order) -> Iterator[Found]:
     numbering = Numbering()
     for piece in found:
         if isinstance(piece, Break):
             yield from broken_off(str(path), piece)
         elif piece.item:
-            yield _item(piece, path, numbering)
+            yield _item(piece, path, numbering, order)
 
 
-def _item(piece: Piece, path: Path, numbering: Numbering) -> Item:
+def _item(piece: Piece, path: Path, numbering: Numbering, order: Order) -> Item:
     raw = piece.value
     if not isinstance(raw, dict):
         told = Told("event", "is not an object", "Write an event with id, date and description.", rejects=True)
@@ -65,7 +81,7 @@ def _item(piece: Piece, path: Path, numbering: Numbering) -> Item:
     texts = {key: text_of(value).strip() for key, value in raw.items() if not isinstance(value, dict | list)}
     body = from_html(texts.get("description", ""))
     name = next((from_html(texts[key]) for key in _TITLES if texts.get(key)), "")
-    date, part = _when(texts, told_of)
+    date, part = _when(texts, told_of, order)
     place = _where(texts, told_of)
     words = _words(raw)
     kind = next((term for word in words if (term := event_type_named(word, {})) != OTHER), OTHER)
@@ -96,17 +112,17 @@ def _id(stated: str, record: Mapping[str, Any], numbering: Numbering) -> str:
     return numbering.named(slug(f"{record['title'][:80]} {record.get('date', '')}", 110))
 
 
-def _when(texts: Mapping[str, str], told: list[Told]) -> tuple[str | None, str | None]:
+def _when(texts: Mapping[str, str], told: list[Told], order: Order) -> tuple[str | None, str | None]:
     stated = texts.get("date", texts.get("datetime", texts.get("timestamp", "")))
     if blank(stated):
         return None, None
     name = "date"
     try:
-        edtf, note = read_date(stated, "month")
+        edtf, note = read_date(stated, order)
         told += [Told(name, note, "Write the clock time at the place.")] if note else []
         if not blank(texts.get("end_date")):
             name = "end_date"
-            return joined(edtf, read_date(texts["end_date"], "month")[0]), None
+            return joined(edtf, read_date(texts["end_date"], order)[0]), None
     except DateError as error:
         told.append(Told(name, error.reason, error.remedy, rejects=True))
         return None, None

@@ -15,7 +15,7 @@ How its codes are read (Högbladh, UCDP GED Codebook):
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -36,12 +36,14 @@ from events.readers.cells import (
     day,
     each,
     find,
+    lacking,
     needs_order,
     numbers,
     order_of,
+    with_years,
     word_of,
 )
-from events.readers.chunk import Cells, Chunk, Draft, Fault, Reading, finish
+from events.readers.chunk import Cells, Chunk, Draft, Fault, Reading, finish, without_tags
 from events.readers.delimited import read_cells
 from events.readers.head import Head
 from events.readers.nested import actors, facts, lists, sources
@@ -68,6 +70,7 @@ EVENT_TYPES = {
 }
 EVENT_TYPES |= {word.split()[0]: (type, word) for type, word in list(EVENT_TYPES.values())}
 EVENT_TYPES |= {word: (type, word) for type, word in list(EVENT_TYPES.values())}
+EVENT_TYPES |= {f"{word.split()[0]} conflict": (type, word) for type, word in list(EVENT_TYPES.values())}
 GEO_PRECISIONS = {
     "1": "exact", "2": "near", "3": "district", "4": "province", "5": "province", "6": "country", "7": "province",
 }  # fmt: skip
@@ -76,6 +79,8 @@ MORE = (
     "conflict_name", "dyad_name", "event_clarity", "code_status", "date_prec", "where_prec", "deaths_a", "deaths_b",
     "deaths_civilians", "deaths_unknown", "region",
 )  # fmt: skip
+# Releases before 5.0 call the figures estimates.
+FIGURES = {name: (name, f"{name}_est", f"{name}_estimate") for name in ("low", "best", "high")}
 KEY = "ucdp-ged"
 _CITATION = (
     "Sundberg and Melander (2013), “Introducing the UCDP Georeferenced Event Dataset”, Journal of Peace Research "
@@ -109,28 +114,37 @@ def dataset(file: str = "") -> Dataset:
 def read(path: Path, head: Head) -> Reading:
     """The events of a GED file. The row of HXL tags that HDX puts under the header is no row."""
     position = [0]
-    chunks = _chunks(path, head, position)
+    header = None if headed(head.header) else COLUMNS
+    chunks = chunks_of(lambda: read_cells(path, head=head, header=header, position=position))
     return Reading(str(path), "ucdp", dataset(path.name), chunks, head.size, position=position)
 
 
-def _chunks(path: Path, head: Head, position: list[int]) -> Iterator[Chunk]:
-    header = None if {"type_of_violence", "date_start"} <= {name.strip().lower() for name in head.header} else COLUMNS
+def headed(header: Iterable[str]) -> bool:
+    """Whether a first line has the names of GED's columns."""
+    return {"type_of_violence", "date_start"} <= {name.strip().lower() for name in header}
+
+
+def chunks_of(opened: Callable[[], Iterator[Cells]]) -> Iterator[Chunk]:
+    """The events of cells that can be opened again, for the order of their dates."""
     order: Order | None = None
-    for number, cells in enumerate(read_cells(path, head=head, header=header, position=position)):
-        if not number and needs_order(find(cells.table, "date_start").values):
-            parts = read_cells(path, head=head, header=header)
-            # GED 20's dates are American, 1/16/2017 12:00:00 AM.
-            order = order_of(find(part.table, "date_start").values for part in parts) or "month"
-        cells = cells if number else without_tags(cells)
+    for number, cells in enumerate(opened()):
+        if not number:
+            cells = lacking(without_tags(cells), *FIGURES["best"])
+        if not number and needs_order(_days(cells.table, "date_start").values):
+            order = _order(opened())
         yield finish(cells, draft(cells, order), KEY)
 
 
-def without_tags(cells: Cells) -> Cells:
-    """The rows without a first one of HXL tags: `#date+start`."""
-    first = [cell for column in cells.table.slice(0, 1).columns for cell in column.to_pylist() if cell is not None]
-    if not first or not all(re.fullmatch(r"\s*#[a-z][a-z0-9+_ -]*", cell) for cell in first):
-        return cells
-    return replace(cells, table=cells.table.slice(1), lines=cells.lines[1:])
+def _order(parts: Iterable[Cells]) -> Order | None:
+    """The order that the days of the file show. Where none does, it is American in dates of GED 20's own form,
+    1/16/2017 12:00:00 AM; in others it is not known, and those with two readings are refused."""
+    days = [_days(part.table, name).values for part in parts for name in ("date_start", "date_end")]
+    clocked = any(pc.any(pc.match_substring_regex(values, "[0-9] ?[AP]M$")).as_py() for values in days)
+    return order_of(days) or ("month" if clocked else None)
+
+
+def _days(table: pa.Table, *names: str) -> Column:
+    return with_years(find(table, *names), find(table, "year"))
 
 
 def draft(cells: Cells, order: Order | None = "month") -> Draft:
@@ -177,7 +191,7 @@ def _deaths(table: pa.Table, faults: list[Fault]) -> dict[str, pa.Array]:
     the high one where there is no best."""
     found = {}
     for name in ("low", "best", "high"):
-        found[name], wrong = numbers(find(table, name))
+        found[name], wrong = numbers(find(table, *FIGURES[name]))
         faults += wrong
     low, best, high = found["low"], found["best"], found["high"]
     above = pc.fill_null(pc.greater(low, pc.coalesce(best, high)), False)
@@ -186,7 +200,7 @@ def _deaths(table: pa.Table, faults: list[Fault]) -> dict[str, pa.Array]:
         if pc.any(rows).as_py():
             where = np.flatnonzero(rows.to_numpy(zero_copy_only=False))
             remedy = "The event is taken without this figure; it stays among what else the row states."
-            faults.append(Fault(find(table, name).name, where, reason, remedy, rejects=False))
+            faults.append(Fault(find(table, *FIGURES[name]).name, where, reason, remedy, rejects=False))
     return {
         "fatalities_low": pc.if_else(above, None, low),
         "fatalities_best": best,
@@ -195,7 +209,7 @@ def _deaths(table: pa.Table, faults: list[Fault]) -> dict[str, pa.Array]:
 
 
 def _when(table: pa.Table, order: Order | None, faults: list[Fault]) -> dict[str, pa.Array]:
-    starts, ends = find(table, "date_start", "event_date"), find(table, "date_end", "date_start")
+    starts, ends = _days(table, "date_start", "event_date"), _days(table, "date_end", "date_start")
     codes, wrong = coded(
         find(table, "date_prec"), {code: code for code in "12345"}, "", "Read as some time from date_start to date_end."
     )
@@ -325,5 +339,5 @@ def _more(table: pa.Table, figures: dict[str, pa.Array], parsed: np.ndarray) -> 
     article = texts(find(table, "source_article"))[0]
     more["source_article"] = pc.if_else(pa.array(parsed), None, article)
     for name in ("low", "high"):  # those that were left out
-        more[name] = pc.if_else(pc.is_null(figures[f"fatalities_{name}"]), find(table, name).values, None)
+        more[name] = pc.if_else(pc.is_null(figures[f"fatalities_{name}"]), find(table, *FIGURES[name]).values, None)
     return facts(more)

@@ -30,7 +30,7 @@ class UnreadableError(ValueError):
 
 
 def read_workbook(path: Path) -> Iterator[Cells]:
-    """The sheet `events` of a workbook, else its first one that is filled. Cells that hold a date are the day, or the
+    """The sheet `events` of a workbook, else its first one with a table. Cells that hold a date are the day, or the
     minute; cells that hold a formula, the value that the workbook keeps of it, and the formula where it keeps none.
 
     The header is the first of the first rows that is at least half as wide as the widest. Rows are numbered as in the
@@ -83,16 +83,26 @@ def _chain(head: Iterable[Row], rows: Iterator[Row]) -> Iterator[Row]:
 def _rows(path: Path) -> tuple[Iterator[Row], list[str]]:
     """The rows that are not empty, with their numbers, and the names of the other sheets that are filled."""
     books = [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
-    filled = [sheet.title for sheet in books[0].worksheets if _filled(sheet)]
-    named = [name for name in filled if name.strip().casefold() == "events"] or filled
-    if not named:
-        return iter(()), []
-    return _paired(books, named[0]), [name for name in filled if name != named[0]]
+    name, others = chosen(books[0])
+    return (_paired(books, name), others) if name is not None else (iter(()), [])
 
 
-def _filled(sheet: Any) -> bool:
+def chosen(book: Any) -> tuple[str | None, list[str]]:
+    """The sheet of a workbook that is read, None where all are empty, and the others that are filled: the one named
+    `events`, else the first with a table, else the first. A table has two rows at least with two cells or more."""
+    widths = {sheet.title: _widths(sheet) for sheet in book.worksheets}
+    filled = [name for name, found in widths.items() if any(found)]
+    named = [name for name in filled if name.strip().casefold() == "events"]
+    tables = [name for name in filled if sum(width > 1 for width in widths[name]) > 1]
+    name = next(iter([*named, *tables, *filled]), None)
+    return name, [other for other in filled if other != name]
+
+
+def _widths(sheet: Any) -> list[int]:
+    """How many cells are filled in each of the first rows."""
     sheet.reset_dimensions()
-    return any(cell is not None for row in islice(sheet.iter_rows(values_only=True), _SEARCHED) for cell in row)
+    rows = islice(sheet.iter_rows(values_only=True), _SEARCHED)
+    return [sum(cell is not None for cell in row) for row in rows]
 
 
 def _paired(books: Sequence[Any], name: str) -> Iterator[Row]:
