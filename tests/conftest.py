@@ -3,11 +3,17 @@
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # No deadline: a busy machine is no fault of the program. In CI the same examples every time, so that a run that
 # failed fails again.
-settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.register_profile(
+    "suite",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+    print_blob=True,
+)
 settings.load_profile("suite")
 
 
