@@ -41,23 +41,8 @@ def spread(
     """The weights of `count` groups of events over the bins of a window, an array `[group, bin]`; `groups` is the group
     of each of `rows`, in which an event may be several times; None where all are there once and in one group. Open
     sides end at `extent`, the first and last second that all events speak of."""
-    if groups is None and len(rows) == len(table):  # as long as nothing is filtered
-        whole = (*window, bins, *extent)
-        return table.weighed.get(whole, lambda: _spread(table, rows, groups, count, window, bins, extent))
-    return _spread(table, rows, groups, count, window, bins, extent)
-
-
-def _spread(
-    table: EventTable,
-    rows: np.ndarray,
-    groups: np.ndarray | None,
-    count: int,
-    window: tuple[int, int],
-    bins: int,
-    extent: tuple[int, int],
-) -> np.ndarray:
     found = bins_of(table, *window, bins)
-    found = found if len(rows) == len(found) and groups is None else found[rows]
+    found = found if groups is None and len(rows) == len(found) else found[rows]
     size = bins + 2
     keys = found if groups is None else groups * size + found
     weights = np.bincount(keys, minlength=count * size).reshape(count, size)[:, :bins]

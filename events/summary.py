@@ -125,15 +125,22 @@ def summarise(
         counts=_counts(table, left_out),
         of_shown=_counts(table, dict.fromkeys({*KEYED, lanes}, rows)),
         countries=table.places.countries(of_places),
-        weights=spread(
-            table, left_out["time"], None, 1, holdings.extent, BINS, holdings.extent,
-        )[0],
+        weights=_weights(table, left_out["time"], holdings.extent),
         earlier=earlier,
         later=later,
         fatalities=casualties(table.figures, tally(table.figure, rows, table.figures.shape[1])),
         gains={} if len(rows) else {key: len(rows_of(masks, key)) for key in masks},
         reach=reach_of(table.places, of_places),
-    )  # fmt: skip
+    )
+
+
+def _weights(table: EventTable, rows: np.ndarray, extent: tuple[int, int]) -> np.ndarray:
+    """The rows spread over the histogram of the whole period; kept where nothing is filtered."""
+
+    def made() -> np.ndarray:
+        return np.asarray(spread(table, rows, None, 1, extent, BINS, extent)[0])
+
+    return table.weighed.get(extent, made) if len(rows) == len(table) else made()
 
 
 def rows_of(masks: Mapping[str, np.ndarray], but: str | None = None) -> np.ndarray:
