@@ -160,8 +160,8 @@ def test_a_link_is_answered_with_all_that_the_page_shows():
     assert found["html"]["sentence"].startswith("8 of 18 events") and "region Kosovo" in found["html"]["sentence"]
     assert found["hrefs"]["data-csv"] == "/events.csv?region=Kosovo" and found["theme"] == "dark"
     assert set(found["values"]) == set(CONTROLS)
-    for part in ("timeline", "map"):
-        assert found[part]["data"] and found[part]["layout"]
+    assert found["singly"]["traces"] and found["singly"]["boxes"] and found["timeline"]["layout"]["xaxis"]["range"]
+    assert found["map"]["data"] and found["map"]["layout"]
     assert len(found["marks"]["hits"]) == len(found["marks"]["click"]) > 0
 
 
