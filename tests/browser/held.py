@@ -1,10 +1,11 @@
 """Answers that do not come as long as a test wants."""
 
+import time
 from contextlib import suppress
 
 from playwright.sync_api import Error, Route
 
-from tests.browser.screen import Screen
+from tests.browser.screen import PATIENCE, Screen
 
 
 class Held:
@@ -17,7 +18,9 @@ class Held:
 
     def waited(self) -> None:
         """Until a view is asked for."""
+        late = time.monotonic() + PATIENCE
         while not self.routes:
+            assert time.monotonic() < late, "no view is asked for"
             self.screen.page.wait_for_timeout(20)
 
     def let_go(self) -> None:
