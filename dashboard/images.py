@@ -8,12 +8,13 @@ import os
 import secrets
 import shutil
 import signal
-from collections.abc import MutableMapping, Sequence
+import time
+from collections.abc import Iterator, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import BoundedSemaphore, Event
 from typing import Any, Literal
 
@@ -33,6 +34,7 @@ FORMATS: tuple[Format, ...] = ("png", "svg", "pdf", "jpg", "webp")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 PATIENCE = 120  # seconds for one image, from starting the browser
 AT_ONCE = 2  # browsers at a time, each of some 300 MB; further images wait for their turn
+_TRIES = 30  # to delete what a browser wrote, 0.1 seconds apart
 
 _turn = BoundedSemaphore(AT_ONCE)
 for _name in ("kaleido", "choreographer", "browser_proc"):  # silent, unless the program sets logging up
@@ -83,7 +85,7 @@ def render(figure: dict[str, Any] | go.Figure, *, format: Format, width: int, he
     text = json.dumps(figure, cls=PlotlyJSONEncoder, ensure_ascii=False)
     options = {"format": format, "width": width, "height": height, "scale": 1 if format in ("svg", "pdf") else scale}
     stop = Event()
-    with _turn, TemporaryDirectory(ignore_cleanup_errors=True) as room, ThreadPoolExecutor(1) as thread:
+    with _turn, _room() as room, ThreadPoolExecutor(1) as thread:
         try:  # in a loop of its own, wherever this is called from
             return thread.submit(asyncio.run, _draw(figure, options, _Page(text, scale), path, room, stop)).result()
         except TimeoutError as error:
@@ -94,19 +96,34 @@ def render(figure: dict[str, Any] | go.Figure, *, format: Format, width: int, he
             stop.set()  # an interruption reaches this thread only
 
 
+@contextmanager
+def _room() -> Iterator[str]:
+    """A folder that is deleted afterwards, if need be at a later try: a killed process may still be writing."""
+    room = mkdtemp()
+    try:
+        yield room
+    finally:
+        for _ in range(_TRIES):
+            shutil.rmtree(room, ignore_errors=True)
+            if not Path(room).exists():
+                break
+            time.sleep(0.1)
+
+
 async def _draw(
     figure: dict[str, Any], options: dict[str, Any], page: "_Page", path: str, room: str, stop: Event
 ) -> bytes:
-    """`room` is a folder for what the browser leaves where it is given up while it starts."""
+    """`room` is the folder for all that the browser writes."""
     drawer = kaleido.Kaleido(
         page_generator=page, path=path, browser_cls=_Chromium, enable_sandbox=not _is_root(), tmp_dir=room, timeout=None
     )
     last_resort = asyncio.get_running_loop().call_later(PATIENCE + 5, _kill, drawer)
+    opening = asyncio.create_task(drawer.open())
     task = asyncio.current_task()
     watch = asyncio.create_task(_cancel_when(stop, task)) if task else None
     try:
         async with asyncio.timeout(PATIENCE) as limit:
-            await drawer.open()
+            await asyncio.shield(opening)
             return bytes(await drawer.calc_fig(figure, opts=options))
     except (Exception, asyncio.CancelledError) as error:  # a browser that is given up answers with errors of many kinds
         if limit.expired():
@@ -117,8 +134,23 @@ async def _draw(
     finally:
         if watch:
             watch.cancel()
-        await drawer.close()
+        await _close(drawer, opening)
         last_resort.cancel()
+
+
+async def _close(drawer: kaleido.Kaleido, opening: "asyncio.Task[Any]") -> None:
+    """End the browser and all that it started.
+
+    An opening that is broken off before it knows its process would leave a browser that nothing ends.
+    """
+    while not opening.done() and not hasattr(drawer, "subprocess"):
+        await asyncio.sleep(0.01)
+    opening.cancel()
+    await asyncio.gather(opening, return_exceptions=True)
+    try:
+        await drawer.close()
+    finally:
+        _kill(drawer)
 
 
 async def _cancel_when(stop: Event, task: "asyncio.Task[Any]") -> None:
@@ -128,7 +160,7 @@ async def _cancel_when(stop: Event, task: "asyncio.Task[Any]") -> None:
 
 
 def _kill(drawer: kaleido.Kaleido) -> None:
-    """End a browser that does not answer, with the processes that it started."""
+    """Kill what is left of a browser and of the processes that it started."""
     with suppress(AttributeError, ProcessLookupError):  # not started, already gone
         if hasattr(os, "killpg"):
             os.killpg(drawer.subprocess.pid, signal.SIGKILL)

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import signal
+import subprocess
 import tempfile
 import threading
 import time
@@ -336,9 +337,25 @@ def test_gives_up_in_time(room: Path, monkeypatch: pytest.MonkeyPatch, patience:
     monkeypatch.setattr(images, "_ANSWER", "Plotly.toImage = () => new Promise(() => 0); // SCALE")
     with pytest.raises(ImageError, match=f"in {patience} seconds"):
         render(chart(), format="png", width=WIDTH, height=HEIGHT)
-    until = time.monotonic() + 5  # what is given up while it starts ends a little later
-    while (running(room) or list(room.iterdir())) and time.monotonic() < until:
-        time.sleep(0.05)
+    assert running(room) == []
+    assert list(room.iterdir()) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("slow", ["before", "after"])
+def test_a_browser_that_is_given_up_while_it_starts_is_ended(
+    room: Path, monkeypatch: pytest.MonkeyPatch, slow: str
+) -> None:
+    class Late(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            time.sleep(0.5 if slow == "before" else 0)
+            super().__init__(*arguments, **options)
+            time.sleep(0.5 if slow == "after" else 0)
+
+    monkeypatch.setattr(subprocess, "Popen", Late)
+    monkeypatch.setattr(images, "PATIENCE", 0.2)
+    with pytest.raises(ImageError, match=r"in 0\.2 seconds"):
+        render(chart(), format="png", width=WIDTH, height=HEIGHT)
     assert running(room) == []
     assert list(room.iterdir()) == []
 
