@@ -80,19 +80,19 @@ def cells(table: EventTable, rows: np.ndarray, across: int) -> Cells:
     """The located events of `rows`, which are in order."""
     places, types = table.places, table.facets["event_type"]
     assert isinstance(types, Keyed)
-    rows = rows[places.located[table.place[rows]]]
-    present = np.flatnonzero(tally(table.place, rows, len(places)))
-    keys, at = np.unique(keys_of(places.lat[present], places.lon[present], across), return_inverse=True)
     kinds = len(types.values)
-    cell_of = np.zeros(len(places), dtype=np.int64)
-    cell_of[present] = at
-    known = places.exact.astype(np.int64)
-    joint = (cell_of[table.place[rows]] * kinds + types.lookup[types.keys[rows]]) * 2 + known[table.place[rows]]
-    counts = np.bincount(joint, minlength=len(keys) * kinds * 2).reshape(len(keys), kinds, 2)
-    few = rows[(counts.sum(axis=(1, 2)) <= TITLES)[cell_of[table.place[rows]]]]
+    place = table.place[rows]
+    present = np.flatnonzero((tally(table.place, rows, len(places)) > 0) & places.located)
+    keys, at = np.unique(keys_of(places.lat[present], places.lon[present], across), return_inverse=True)
+    half = np.full(len(places), 2 * len(keys))  # a cell's vague or known half; after all, that of no cell
+    half[present] = 2 * at + places.exact[present]
+    joint = np.bincount(half[place] * kinds + types.lookup[types.keys[rows]], minlength=(2 * len(keys) + 1) * kinds)
+    counts = joint[: 2 * len(keys) * kinds].reshape(len(keys), 2, kinds).transpose(0, 2, 1)
+    few = np.append(counts.sum(axis=(1, 2)) <= TITLES, False)[half // 2]
+    told = np.flatnonzero(few[place]) if few.any() else rows[:0]
     return Cells(
         keys,
         counts,
         _least(at, present[:, None], len(keys), NAMES, NOWHERE),
-        _least(cell_of[table.place[few]], few[:, None] + table.first_row, len(keys), TITLES, NO_ROW),
+        _least(half[place[told]] // 2, rows[told][:, None] + table.first_row, len(keys), TITLES, NO_ROW),
     )

@@ -76,13 +76,13 @@ def chart(table: EventTable, holdings: Holdings, rows: np.ndarray, window: Windo
     dated = rows[: int(np.searchsorted(rows, len(table) - table.undated))]
     undated = rows[len(dated) :]
     unplaced = rows[~table.places.located[table.place[rows]]]
-    position, lane = _in_lanes(table.facets[window.by], dated, window.lanes)
+    in_lane, lane = _in_lanes(table.facets[window.by], dated, window.lanes)
     by_type = table.facets["event_type"]
     assert isinstance(by_type, Keyed)
     kinds = len(by_type.values)
-    group = lane * kinds + by_type.lookup[by_type.keys[dated[position]]]
+    group = lane * kinds + by_type.lookup[by_type.keys[in_lane]]
     weights = spread(
-        table, dated[position], group, (len(window.lanes) + 1) * kinds, (window.first, window.last), window.bins,
+        table, in_lane, group, (len(window.lanes) + 1) * kinds, (window.first, window.last), window.bins,
         holdings.extent,
     )  # fmt: skip
     singly = np.isin(lane, list(window.singly))
@@ -95,7 +95,7 @@ def chart(table: EventTable, holdings: Holdings, rows: np.ndarray, window: Windo
         weights.reshape(len(window.lanes) + 1, kinds, window.bins),
         np.bincount(lane, minlength=len(window.lanes) + 1),
         cells(table, rows, window.across),
-        tuple(sorted(zip(lane[singly].tolist(), numbered(dated[position[singly]]), strict=True))),
+        tuple(sorted(zip(lane[singly].tolist(), numbered(in_lane[singly]), strict=True))),
         numbered(rows[window.skip : window.skip + window.page]),
         numbered(undated[:MOST_IN_TRAY]),
         numbered(unplaced[:MOST_IN_TRAY]),
@@ -103,14 +103,15 @@ def chart(table: EventTable, holdings: Holdings, rows: np.ndarray, window: Windo
 
 
 def _in_lanes(column: Column, rows: np.ndarray, lanes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """An entry for each lane that an event is in: its position in `rows` and the lane's number, the last for values
-    without one of their own, in which an event is once."""
+    """An entry for each lane that an event is in: its row and the lane's number, the last for values without one of
+    their own, in which an event is once."""
     number = np.full(len(column.values), len(lanes), dtype=np.int64)
     number[list(lanes)] = np.arange(len(lanes))
+    if isinstance(column, Keyed):
+        return rows, number[column.lookup][column.keys[rows]]
     position, codes = column.pairs(rows)
     lane = number[codes]
-    rest = lane == len(lanes)
     again = np.zeros(len(lane), dtype=bool)
-    at = np.flatnonzero(rest)
+    at = np.flatnonzero(lane == len(lanes))
     again[at[1:]] = position[at[1:]] == position[at[:-1]]
-    return position[~again], lane[~again]
+    return rows[position[~again]], lane[~again]

@@ -83,17 +83,20 @@ class Listed:
         return np.bincount(self.codes, minlength=len(self.values))
 
     def counts(self, rows: np.ndarray) -> np.ndarray:
-        count = len(self.offsets) - 1
-        if len(rows) == count:
+        if len(rows) == len(self.offsets) - 1:
             return self._totals
-        codes = self.codes
+        first, last = _longest_run(rows)
+        run = self.codes[self.offsets[rows[first]] : self.offsets[rows[last - 1] + 1]] if last else self.codes[:0]
+        rest = self._codes_of(np.concatenate([rows[:first], rows[last:]]))
+        return np.bincount(run, minlength=len(self.values)) + np.bincount(rest, minlength=len(self.values))
+
+    def _codes_of(self, rows: np.ndarray) -> np.ndarray:
+        count = len(self.offsets) - 1
         if 3 * len(rows) < count:
-            codes = self.pairs(rows)[1]
-        else:
-            mask = np.zeros(count, dtype=bool)
-            mask[rows] = True
-            codes = codes[np.repeat(mask, np.diff(self.offsets))]
-        return np.bincount(codes, minlength=len(self.values))
+            return self.pairs(rows)[1]
+        mask = np.zeros(count, dtype=bool)
+        mask[rows] = True
+        return np.asarray(self.codes[np.repeat(mask, np.diff(self.offsets))])
 
     def having(self, codes: np.ndarray) -> np.ndarray:
         events, begun = self._events
@@ -119,6 +122,15 @@ class Listed:
 def tally(keys: np.ndarray, rows: np.ndarray, size: int) -> np.ndarray:
     """How many of the events of `rows`, each there once, have each key of `range(size)`."""
     return np.bincount(keys if len(rows) == len(keys) else keys[rows], minlength=size)
+
+
+def _longest_run(rows: np.ndarray) -> tuple[int, int]:
+    """Where the longest run of neighbours begins and ends in `rows`, which are in order: those of a period are nearly
+    all of one, and are counted without being looked for."""
+    breaks = np.flatnonzero(np.diff(rows) != 1) + 1
+    edges = np.concatenate([[0], breaks, [len(rows)]])
+    longest = int(np.argmax(np.diff(edges)))
+    return int(edges[longest]), int(edges[longest + 1])
 
 
 def codes_of(values: tuple[str, ...], wanted: Iterable[str]) -> np.ndarray:

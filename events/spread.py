@@ -14,18 +14,21 @@ def bins_of(table: EventTable, first: int, last: int, bins: int) -> np.ndarray:
 
 
 def _bins_of(table: EventTable, first: int, last: int, bins: int) -> np.ndarray:
-    width = (last - first) / bins
-    dated = len(table) - table.undated
-    start, end = table.start[:dated], table.end[:dated]
-    inside = (start >= first) & (end <= last)
-    inside[table.listed_spans[:, 0]] = False
-    where = np.clip(((np.where(inside, start, first) - first) / width).astype(np.int64), 0, bins - 1)
-    # A bin's edges are whole only by chance: what seems to reach over one is left to the exact sum.
-    alone = inside & (start >= first + where * width) & (end <= first + (where + 1) * width)
+    """The table is in order of `start`: only the events that begin in the window need a closer look."""
     found = np.full(len(table), bins, dtype=np.int16 if bins < 2**15 else np.int32)
-    found[:dated][alone] = where[alone]
-    closed = (start != MIN) & (end != MAX)  # an open side is drawn to the extent, which may be an edge
-    found[:dated][closed & ((start >= last) | (end <= first))] = bins + 1
+    dated = len(table) - table.undated
+    closed, begun, over = np.searchsorted(table.start[:dated], [MIN + 1, first, last]).tolist()
+    # An open side is drawn to the extent, which may be an edge: such events are not outside.
+    found[closed:begun][table.end[closed:begun] <= first] = bins + 1
+    found[over:dated][table.end[over:dated] != MAX] = bins + 1
+    start, end = table.start[begun:over], table.end[begun:over]
+    width = (last - first) / bins
+    where = np.clip(((start - first) / width).astype(np.int64), 0, bins - 1)
+    # A bin's edges are whole only by chance: what seems to reach over one is left to the exact sum.
+    alone = (start >= first + where * width) & (end <= np.minimum(first + (where + 1) * width, last))
+    listed = table.listed_spans[:, 0]
+    alone[listed[(listed >= begun) & (listed < over)] - begun] = False
+    found[begun:over][alone] = where[alone]
     return found
 
 
