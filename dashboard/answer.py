@@ -155,4 +155,4 @@ def counts(shown: Scene, laid_out: Layout, viewport: Viewport, theme: Theme) -> 
 
 def rounded(weights: np.ndarray) -> list[float]:
     """Weights to a hundredth of an event, whole ones without a point."""
-    return [int(value) if value == int(value) else float(value) for value in np.round(weights, 2)]
+    return [int(value) if value.is_integer() else value for value in np.round(weights, 2).tolist()]

@@ -1,10 +1,12 @@
 """The components of the page: what stands where. The only home of ids."""
 
 from typing import Any
+from urllib.parse import quote
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.assets_folder import ASSETS
 from dashboard.image_sizes import SIZES
 from dashboard.view import LANES
 from events.facets import FACETS
@@ -23,6 +25,9 @@ GRAPH = {
     "showTips": False,
 }
 
+# In the page itself: browsers ask for a file of it again with every new address, a view's too.
+ICON = "data:image/svg+xml," + quote((ASSETS / "favicon.svg").read_text("utf-8"))
+
 INDEX = """<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -30,7 +35,7 @@ INDEX = """<!DOCTYPE html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>{%title%}</title>
-    <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
+    <link rel="icon" href="ICON" type="image/svg+xml">
     {%css%}
   </head>
   <body>
@@ -45,7 +50,7 @@ INDEX = """<!DOCTYPE html>
     </footer>
   </body>
 </html>
-"""
+""".replace("ICON", ICON)
 
 
 def page() -> dmc.MantineProvider:

@@ -4,7 +4,8 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qsl, urlencode
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from events.codebook import nearest
 from events.dates import DateError
@@ -15,6 +16,7 @@ from events.moments import FIRST, LAST, MAX, MIN
 from events.selection import LONGEST_QUERY, MOST_CORNERS, OPEN, Selection, bound, spelled, unknown_values
 from events.typed_dates import typed
 
+_quoted = lru_cache(4096)(quote_plus)  # a page has hundreds of links, all but one part of each the same
 LANES = ("region", "actor", "event_type")
 LONGEST = 8_000  # characters of a query string; servers commonly refuse longer ones
 MOST_VALUES = 200  # parameters of a query string
@@ -68,7 +70,7 @@ class View:
 
     def to_query(self) -> str:
         """`region=Kosovo&from=2023-09-24`, without a question mark; keys in a fixed order."""
-        return urlencode(list(self._pairs()), safe=",:;.()")
+        return urlencode(list(self._pairs()), safe=",:;.()", quote_via=_quoted)
 
     def href(self) -> str:
         query = self.to_query()
