@@ -35,6 +35,38 @@ def test_a_weekday_elsewhere_is_assumed() -> None:
         assert only(text).when.status == "assumed", text
 
 
+def test_a_day_beside_what_happened_is_stated() -> None:
+    for text, edtf in (
+        ("The bridge fell on Monday, the police said.", "2023-10-16"),
+        ("He was arrested in Velm late on Monday.", "2023-10-16"),
+        ("On Monday the bridge collapsed.", "2023-10-16"),
+        ("He was arrested on 3 May.", "2023-05-03"),
+        ("The port has been shut since May.", "2023-05/.."),
+        ("The port, shut since Monday, has two cranes.", "2023-10-16/.."),
+        ("The council will meet on Friday.", "2023-10-20"),
+        ("The trial begins on Friday.", "2023-10-20"),
+        ("On Friday the council will meet.", "2023-10-20"),
+        ("The road will be closed until 3 November.", "../2023-11-03"),
+    ):
+        when = only(text).when
+        assert (when.status, when.edtf) == ("stated", edtf), text
+
+
+def test_a_verb_of_what_did_not_happen_places_no_day() -> None:
+    for text in (
+        "If elected on Monday, he would be the first.", "He was to be released on Monday.",
+        "The attack killed plans for a vote on Monday.", "She would have arrived on Monday.",
+        "He will appeal against Friday's ruling.", "The council will meet on Wednesday.",
+        "The bridge was not opened on Monday.",
+    ):  # fmt: skip
+        assert all(one.when.status != "stated" for one in find(text, published=PUBLISHED, lang="en")), text
+
+
+def test_a_day_after_an_old_date_is_not_placed_by_its_verb() -> None:
+    told = find("The war began in 1998. Two men were killed on 3 May.", published=PUBLISHED, lang="en")
+    assert [one.when.status for one in told] == ["stated", "assumed"]
+
+
 def test_a_weekday_of_a_dateline_is_stated_where_it_is_the_day_before() -> None:
     assert only("BELMORA, Tuesday (Agency) - Two ports were shut.").when.status == "stated"
     assert only("BELMORA, Friday (Agency) - Two ports were shut.").when.status == "assumed"

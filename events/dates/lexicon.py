@@ -26,7 +26,7 @@ SENSES: Mapping[str, str] = {
     "bounds": "bound", "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast",
     "feasts": "feast",
 }  # fmt: skip
-OWN = ("clock", "joining", "small", "vague", "said", "future", "never")  # tables whose keys are the senses
+OWN = ("clock", "joining", "small", "vague", "said", "happened", "future", "never")  # tables whose keys are the senses
 PREFIXED = {"about": "manner"} | dict.fromkeys(("since", "until", "by", "before", "after"), "bounds")
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
 BESIDE = (
@@ -34,6 +34,9 @@ BESIDE = (
     "title",
     "named_before",
     "that",
+    "unreal",
+    "numbered",
+    "begins",
 )  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
@@ -67,6 +70,10 @@ class Lexicon:
     title: frozenset[str]
     named_before: frozenset[str]
     that: frozenset[str]
+    unreal: frozenset[str]
+    numbered: frozenset[str]
+    begins: frozenset[str]
+    plural_endings: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -131,6 +138,7 @@ def read(text: str, code: str) -> Lexicon:
         tuple(_endings(writing.get("future_endings", ()), letters)),
         WEEKDAYS.index(writing.get("week_start", "monday")),
         *beside,
+        tuple(writing.get("plural_endings", ())),
     )
 
 

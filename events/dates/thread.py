@@ -22,7 +22,8 @@ class Thread:
 
     `year`: the last date for sure that had, or was given, its year; None outside its paragraph. `last`: the time right
     before, whatever it was; None where it is not sure. `title`: the year that is the title of the section. `dated`: the
-    last day or month that was told with its year, and its sentence.
+    last day or month that was told with its year, and its sentence. `earliest`: the first moment of the earliest time of
+    the paragraph.
     """
 
     year: tuple[int, int] | None = None
@@ -33,12 +34,14 @@ class Thread:
     title: int | None = None
     dated: tuple[int, int] | None = None
     dated_sentence: int = -1
+    earliest: int | None = None
 
 
 def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
     """The thread after one more time, which has been settled."""
     if not meaning.dated or not meaning.parts:
-        return replace(thread, last=None, paragraph=one.paragraph, sentence=one.sentence)
+        earliest = thread.earliest if one.paragraph == thread.paragraph else None
+        return replace(thread, last=None, paragraph=one.paragraph, sentence=one.sentence, earliest=earliest)
     here = part_bounds(meaning.parts[-1].unit)
     inner = innermost(one.expression)
     year = thread.year if one.paragraph == thread.paragraph else None
@@ -55,7 +58,8 @@ def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
     if isinstance(inner, Point) and inner.year and inner.month and meaning.status == "stated":
         dated, there = here, one.sentence
     title = _title(one, inner, here, thread)
-    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there)
+    earliest = min(here[0], thread.earliest) if one.paragraph == thread.paragraph and thread.earliest else here[0]
+    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there, earliest)
 
 
 def _given(inner: Point | Season, meaning: Meaning) -> bool:

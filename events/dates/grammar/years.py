@@ -104,6 +104,9 @@ def _likeness(items: Items, index: int, number: int) -> str:
         if _beside_verb(before, after, number) and not counted:
             return "doubtful"
     counted = counted and (not after.capital or items.lexicon.noun_capitals)
+    numbered = before.text in items.lexicon.numbered
+    if numbered or (before.text == "." and before.tight and items[index - 2].text in items.lexicon.numbered):
+        return ""  # `No. 1950`
     if counted and "manner" in before.senses and before.senses["manner"] == "about":
         return ""
     if any(name in before.senses for name in BEFORE) and "no_year" not in before.senses:
@@ -115,7 +118,9 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if opening and after.word:
         return "" if round_count else "doubtful"
     if any(name in before.senses for name in ARTICLES):
-        return "" if round_count else "doubtful" if counted else "year"
+        return "" if round_count else "doubtful" if counted and not _singular(items, index) else "year"
+    if "of" in before.senses and counted and items[index - 1].capital:
+        return ""  # `Of 1950 houses`
     if before.text in ("(", "["):
         return "year"
     if before.text in (",", ";", "/", "-", "—") or before is END:
@@ -126,6 +131,15 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if any(name in before.senses for name in AROUND) or "no_year" in before.senses:
         return "" if round_count else "doubtful" if counted or "no_year" in before.senses else "year"
     return ""
+
+
+def _singular(items: Items, index: int) -> bool:
+    """`the 2014 kidnapping`, where a plural shows by its ending: a number counts no single thing. What follows may be
+    an adjective of what is counted."""
+    endings = items.lexicon.plural_endings
+    beside = (items[index + 1], items[index + 2])
+    known = [one.text in items.lexicon.counted for one in beside]
+    return bool(endings) and not any(known) and not any(one.text.endswith(endings) for one in beside if one.word)
 
 
 def _beside_verb(before: Item, after: Item, number: int) -> bool:
