@@ -27,7 +27,7 @@ def test_a_weekday_beside_a_verb_of_reports_is_stated() -> None:
 
 def test_a_weekday_elsewhere_is_assumed() -> None:
     for text in (
-        "The bridge fell on Monday, the police said.", '"I said on Monday that we would stay," he added.',
+        "The bridge was grey on Monday, the police said.", '"I said on Monday that we would stay," he added.',
         "The attack on Monday was the third.", "He said the vote on Monday would be fair.",
         "He said Monday's vote would be fair.",
         "The vote was announced for Monday.", "The port was closed, he said, from Monday.",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from events.dates.candidates import Dated, offered
+from events.dates.compared import compared
 from events.dates.guess import language_of
 from events.dates.items import Items, items
 from events.dates.lexicon import Lexicon, codes, lexicon
@@ -58,6 +59,7 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
     for one in told:
         here = against(now, one, day)
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
+        meaning = compared(one, meaning, here, found)
         start, end = found[one.index].start, found[one.after - 1].end
         if meaning.status == "impossible" and not any(letter.isalpha() for letter in text[start:end]):
             continue  # a version or a score

@@ -37,6 +37,8 @@ BESIDE = (
     "unreal",
     "numbered",
     "begins",
+    "alike",
+    "period",
 )  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
@@ -73,6 +75,8 @@ class Lexicon:
     unreal: frozenset[str]
     numbered: frozenset[str]
     begins: frozenset[str]
+    alike: frozenset[str]
+    period: frozenset[str]
     plural_endings: tuple[str, ...]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from events.dates.expressions import Age, Bound, Clock, Daytime, Expression, Feast, Point, Range, Season, Which, Wrong
+from events.dates.expressions import Age, Away, Bound, Clock, Daytime, Expression, Feast, Point, Range, Season, Which, Wrong
 from events.dates.items import Item, Items
 
 ROUND = 100
@@ -19,6 +19,8 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
         return False  # `la primera década del siglo XXI`
     if isinstance(expression, Clock) and expression.of is None:
         return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
+    if isinstance(expression, Away) and expression.unit == "hour":
+        return found.sense(index - 1, "unit") != "half"
     if isinstance(expression, Point):
         return _point_meant(found, index, after, expression)
     if isinstance(expression, Feast) and expression.year is None and found[index].word:
@@ -180,6 +182,8 @@ def _season_meant(found: Items, index: int, after: int) -> bool:
     before, following = found[index - 1], found[after]
     if not found.sense(index, "season"):
         quarter = "quarter" in (found.sense(after - 1, "unit"), found.sense(index, "unit"))
+        if quarter and found.mark(index + 1, "-"):
+            return True  # `third-quarter profit`
         named = quarter or "half_year" in found[after - 1].senses or "half_year" in found[index].senses
         return named and ("the" in before.senses or any(name in before.senses for name in STRONG))
     if "of" in following.senses:

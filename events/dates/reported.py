@@ -79,7 +79,8 @@ def _past(one: Told, found: Items) -> bool:
     following = found[one.after]
     if isinstance(one.expression, Bound | Range) or "owner" in following.senses or following.text == "'":
         return False  # `said Monday's vote would be fair`
-    if one.opening and _verb_after(found, one.after):
+    placed = "in" in found[one.index - 1].senses or found.sense(one.index, "weekday") is not None
+    if one.opening and placed and _verb_after(found, one.after):
         return True
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         if any(name in found[index].senses for name in PAST):

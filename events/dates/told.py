@@ -49,7 +49,8 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             since, sentence = index, sentence + 1
             if _new_paragraph(found, index):
                 paragraph, quoted = paragraph + 1, False
-        if item.number is None and not senses and not (item.capital and _century(found, index)):
+        short = item.text == "'" and found[index + 1].digits == 2
+        if item.number is None and not senses and not short and not (item.capital and _century(found, index)):
             if item.text in ENDS and not found[index + 1].tight:
                 future, since = always_future, index + 1
                 sentence += _ends(found, index)

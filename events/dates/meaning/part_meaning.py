@@ -93,7 +93,9 @@ def _nth_months(nth: Nth, whole: Meaning, first: int, last: int) -> Meaning:
         return of_unit(texts[0], "month" if nth.unit == "month" else "year", whole.assumptions, nth.place)
     status = "assumed" if whole.assumptions else "stated"
     start, end = bounds(texts[0])[0], bounds(texts[1])[1]
-    return Meaning(status, f"{texts[0]}/{texts[1]}", start, end, "interval", assumptions=whole.assumptions)  # type: ignore[arg-type]
+    quarter = nth.unit == "month" and nth.count == 3 and (low[1] - 1) % 3 == 0
+    parts = (Part(nth.place, f"{year_text(low[0])}-{33 + (low[1] - 1) // 3}"),) if quarter else ()
+    return Meaning(status, f"{texts[0]}/{texts[1]}", start, end, "interval", assumptions=whole.assumptions, parts=parts)  # type: ignore[arg-type]
 
 
 def of_inside(inside: Inside, now: Now, mean: Mean) -> Meaning:
