@@ -176,6 +176,8 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
             return (1 - item.number if era == "bc" else item.number), False, stop + 1
     if era is not None and items.sense(after, "era"):
         return (1 - item.number if era == "bc" else item.number), False, after + 1
+    if item.digits == 3 and _back_year(items, start):
+        return 1 - item.number, False, after
     if item.digits != 4 or not FIRST_YEAR <= item.number <= (LAST_YEAR if items.running else 9999):
         return None
     if items.sense(stop, "year"):
@@ -183,6 +185,14 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     elif items.lexicon.year_dot and items.mark(after, ".") and items[after].tight:
         after += 1
     return item.number, False, after
+
+
+def _back_year(items: Items, index: int) -> bool:
+    """`the spring of 405`, `June 344`, in an article whose years are told with their era elsewhere."""
+    before, after = items[index - 1].senses, items[index + 1]
+    counted = after.word and not after.capital and not after.senses and after.text not in items.lexicon.begins
+    placed = any(name in before for name in ("of", "month", "season"))
+    return placed and not counted and "unit" not in after.senses and items.counts_back(items[index].number or 0)
 
 
 def year_ending(items: Items, index: int) -> int:

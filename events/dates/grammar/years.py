@@ -51,7 +51,7 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
     if joined and item.digits in (3, 4):
         return Point(number, place=items.place(index, index + 1)), index + 1
     if item.digits < 4:
-        return _before_era(items, index, number)
+        return _before_era(items, index, number) or _counted_back(items, index, number)
     if not FIRST_YEAR <= number <= LAST_YEAR:
         return None
     doubtful = False
@@ -71,6 +71,17 @@ def _before_era(items: Items, index: int, number: int) -> Read:
         if second.number is not None and items.sense(index + 3, "era") == "bc" and second.number < number:
             return Point(1 - number, place=items.place(index, index + 1)), index + 1
     return None
+
+
+def _counted_back(items: Items, index: int, number: int) -> Read:
+    """`In 398 he struck`, in an article whose years are told with their era elsewhere."""
+    before, after = items[index - 1].senses, items[index + 1]
+    if items[index].digits != 3 or "no_year" in before or not any(name in before for name in (*BEFORE, "from", "to")):
+        return None
+    counted = after.word and not after.capital and not after.senses and after.text not in items.lexicon.begins
+    if counted or "unit" in after.senses or after.tight and after.word or not items.counts_back(number):
+        return None
+    return Point(1 - number, doubtful=True, place=items.place(index, index + 1)), index + 1
 
 
 def _glued(items: Items, index: int) -> bool:
