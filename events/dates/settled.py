@@ -149,13 +149,27 @@ def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, threa
 def _day_read_on(one: Told, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
     """In news: `Three men struck on 13 November 2015 …; on the 14th`, a day of the month told right before it."""
     near = one.paragraph == thread.paragraph and one.sentence <= thread.year_sentence + 1
-    if now.narrative or one.future or thread.year is None or not near or thread.year[1] - thread.year[0] > MONTH:
+    if now.narrative:
+        return _day_goes_on(one, meaning, now, thread)
+    if one.future or thread.year is None or not near or thread.year[1] - thread.year[0] > MONTH:
         return meaning
     year, month, _ = year_month_day(thread.year[0] // DAY)
     found = mean(with_month(one.expression, year, month), now)
     if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
         return meaning
     return replace(found, status="assumed", assumptions=(DAY_ON, *found.assumptions))
+
+
+def _day_goes_on(one: Told, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
+    """In a story: `On 9 September 1940 …; on the 13th`, right after a day that is sure, in the same month."""
+    last = thread.last
+    if last is None or last[1] - last[0] > DAY or one.paragraph != thread.paragraph:
+        return meaning
+    start = part_bounds(meaning.parts[0].unit)[0]
+    year, month, _ = year_month_day(last[0] // DAY)
+    if one.sentence > thread.sentence + 1 or start <= last[0] or year_month_day(start // DAY)[:2] != (year, month):
+        return meaning
+    return _same(mean(with_month(one.expression, year, month), now), meaning)
 
 
 def _within_sentence(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:

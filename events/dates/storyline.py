@@ -32,7 +32,7 @@ from events.dates.told import Told
 YEAR = 366 * DAY
 NIGHTFALL = 18  # hours
 BACK, AHEAD, FAR = YEAR, 2 * YEAR, 20 * YEAR  # how far a date within a sentence may move the story; FAR for a day
-ASIDE = ("since", "before", "after")
+ASIDE = ("since", "before", "after", "until")
 BACKWARD = ("previous", "last", "ago", "earlier", "before")
 
 
