@@ -1,7 +1,7 @@
 """A stretch of another year: "the same period of 2017", "a year earlier" of a quarter.
 
-What is named is the year, what is meant the same months of it. They are those told last where that is a month, quarter
-or half; else the year is given. Neither is ever stated.
+What is named is the year, what is meant the same months of it: those told last where these are a quarter or a half,
+else the year is given. Neither is ever stated.
 """
 
 from dataclasses import replace
@@ -9,7 +9,7 @@ from dataclasses import replace
 from events.dates.expressions import Away, Point, Which
 from events.dates.items import Items
 from events.dates.meaning.meaning import Meaning, Now, of_unit
-from events.dates.proleptic import DAY, month_text, year_month_day, year_text
+from events.dates.proleptic import DAY, year_month_day, year_text
 from events.dates.told import Told
 from events.dates.when import Grain
 
@@ -57,13 +57,10 @@ def _stretch(now: Now, year: int, one: Told) -> Meaning | None:
     first, month, day = year_month_day(now.told[0] // DAY)
     last_year, last_month, last_day = year_month_day(now.told[1] // DAY)
     months = 12 * (last_year - first) + last_month - month
-    if day != 1 or last_day != 1 or months not in (1, *CODES) or (month - 1) % months:
+    if day != 1 or last_day != 1 or months not in CODES or (month - 1) % months:
         return None
-    place = _place(one)
-    if months == 1:
-        return of_unit(month_text(year, month), "month", (ALIKE,), place)
     code, grain = CODES[months]
-    return of_unit(f"{year_text(year)}-{code + (month - 1) // months}", grain, (ALIKE,), place)
+    return of_unit(f"{year_text(year)}-{code + (month - 1) // months}", grain, (ALIKE,), _place(one))
 
 
 def _place(one: Told) -> tuple[int, int]:

@@ -17,9 +17,10 @@ from events.dates.proleptic import DAY
 from events.dates.settled import known, settled
 from events.dates.storyline import against, first_line, moved
 from events.dates.thread import Thread, followed
-from events.dates.told import told_times
+from events.dates.told import Told, told_times
 from events.dates.when import Mention
 
+FAR_DAY = 7  # days before the publication
 ON_A_DAY = ("day", "part of day", "minute", "hour")
 
 
@@ -54,10 +55,11 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
     if now.narrative and now.line is None:
         now = replace(now, line=first_line((one.expression for one in told), now))
     day: tuple[int, int] | None = None
+    day_sentence = -1
     before: list[Dated] = []
     shown, thread, placed = known(told, found), Thread(), -1
     for one in told:
-        here = against(now, one, day)
+        here = against(now, one, None if _elsewhere(now, one, day, day_sentence) else day)
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
         meaning = compared(one, meaning, here, found)
         start, end = found[one.index].start, found[one.after - 1].end
@@ -75,7 +77,16 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             first = meaning.start // DAY * DAY
             last = (meaning.end or first + DAY) - 1
             day = first, (meaning.end or 0) if last // DAY > first // DAY else first + DAY
+            day_sentence = one.sentence
         thread = followed(one, meaning, thread)
+
+
+def _elsewhere(now: Now, one: Told, day: tuple[int, int] | None, sentence: int) -> bool:
+    """In news, whether the day told last is too far off for the hours of another sentence, which are then today's."""
+    if day is None or now.narrative or one.sentence == sentence or now.told is None:
+        return False
+    away = now.published - day[0] // DAY
+    return away > FAR_DAY or (away < 0 and not one.future)
 
 
 def _order(found: Items) -> str | None:

@@ -43,6 +43,8 @@ def against(now: Now, one: Told, day: tuple[int, int] | None) -> Now:
     future = one.future and not now.narrative
     expression = one.expression
     inner = innermost(expression)
+    if isinstance(inner, Clock | Daytime) and inner.of is None and day is None and not now.narrative and now.told:
+        return replace(now, future=future, told=now.reference)
     if isinstance(inner, Clock | Daytime) and inner.of is None and day is not None:
         next_day = day[1] % DAY and not _by_night(inner)
         first = day[0] // DAY * DAY + (DAY if next_day else 0)
