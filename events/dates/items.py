@@ -7,7 +7,7 @@ from events.dates.lexicon import Lexicon, Sense
 from events.dates.tokens import Token, tokens
 
 _NOTHING: Mapping[str, Any] = {}
-_FUTURE: Mapping[str, Any] = {"future": True}
+_FUTURE: Mapping[str, Any] = {"future": True, "certain": True}
 AROUND_BACK = 60  # years around those that an article tells before Christ, in which a bare number may be one
 SHORTEST_FUTURE = 5  # letters of a word that an ending can show to be a verb of the future
 
