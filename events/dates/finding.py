@@ -7,6 +7,7 @@ from typing import Literal
 
 from events.dates.candidates import Dated, offered
 from events.dates.compared import compared
+from events.dates.far_years import far_year
 from events.dates.guess import language_of
 from events.dates.items import Items, items
 from events.dates.lexicon import Lexicon, codes, lexicon
@@ -62,6 +63,9 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         here = against(now, one, None if _elsewhere(now, one, day, day_sentence) else day)
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
         meaning = compared(one, meaning, here, found)
+        if (doubted := far_year(one, meaning, here, found)) == "none":
+            continue
+        meaning = doubted
         start, end = found[one.index].start, found[one.after - 1].end
         if meaning.status == "impossible" and not any(letter.isalpha() for letter in text[start:end]):
             continue  # a version or a score

@@ -6,9 +6,11 @@ from dataclasses import replace
 from events.dates.expressions import (
     Away,
     Choice,
+    DayOrNth,
     Either,
     Expression,
     Holding,
+    Nth,
     Point,
     Range,
     Slashed,
@@ -24,7 +26,7 @@ from events.dates.grammar.days import (
     read_year,
 )
 from events.dates.grammar.lone_days import read_day_alone, read_weekday_and_day
-from events.dates.grammar.nth import read_nth
+from events.dates.grammar.nth import NTH, read_nth
 from events.dates.grammar.numeric import read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.seasons import read_season
@@ -242,7 +244,13 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
     if found is not None and isinstance(found[0], Slashed):
         return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
     if found is not None and isinstance(found[0], Point) and found[0].day is not None:
-        return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
+        place = items.place(index, found[1])
+        dated = replace(found[0], weekday=day, place=place)
+        counted = items[start].number is None and items.lexicon.script in CAPITALLESS and found[0].day in NTH
+        if counted and day is not None:
+            month = replace(found[0], day=None, place=place)
+            return DayOrNth(dated, Nth(found[0].day, 1, f"weekday {day}", month, place)), found[1]
+        return dated, found[1]
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
     return read_weekday_and_day(items, index, start) or (

@@ -9,6 +9,7 @@ from events.dates.expressions import (
     Choice,
     Clock,
     Daytime,
+    DayOrNth,
     DayWord,
     Edge,
     Either,
@@ -68,6 +69,8 @@ def _mean(expression: Expression, now: Now) -> Meaning:
             return away_meaning.of_away(expression, now, mean)
         case Nth():
             return part_meaning.of_nth(expression, now, mean)
+        case DayOrNth():
+            return part_meaning.of_day_or_nth(expression, now, mean)
         case Week():
             return part_meaning.of_numbered_week(expression)
         case Holding():

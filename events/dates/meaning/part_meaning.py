@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.expressions import Age, Expression, Holding, Inside, Nth, Point, Season, Week
+from events.dates.expressions import Age, DayOrNth, Expression, Holding, Inside, Nth, Point, Season, Week
 from events.dates.meaning.calendar_meaning import of_week, week_name
 from events.dates.meaning.meaning import Meaning, Now, each, of_days, of_unit, undated
 from events.dates.meaning.which_meaning import two_days
@@ -30,6 +30,16 @@ def of_nth(nth: Nth, now: Now, mean: Mean) -> Meaning:
     if nth.of is None:
         return undated("needs-event", NO_BASE)
     return each(mean(nth.of, now), lambda whole: _nth(nth, whole))
+
+
+def of_day_or_nth(either: DayOrNth, now: Now, mean: Mean) -> Meaning:
+    """The day of the month; where it has another weekday, the ordinal counts the weekdays."""
+    day = mean(either.day, now)
+    nth = mean(either.nth, now) if day.status == "contradiction" else day
+    if day.status != "contradiction" or not nth.dated:
+        return day
+    rule = "no day of the month so numbered is that weekday; taken as the number of the weekday in the month"
+    return replace(nth, status="assumed", assumptions=(rule, *nth.assumptions))
 
 
 def _nth(nth: Nth, whole: Meaning) -> Meaning:
