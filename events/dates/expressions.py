@@ -187,9 +187,9 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week by its ISO 8601 number."""
+    """A week by its ISO 8601 number; `year` None: the latest such week."""
 
-    year: int
+    year: int | None
     number: int
     place: Place = NOWHERE
 

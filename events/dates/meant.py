@@ -15,6 +15,10 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
     """Whether the items from `index` to `after`, read as `expression`, mean it."""
     if isinstance(expression, Wrong):
         return False
+    if isinstance(expression, Range | Clock | Daytime) and "recurring" in found[after].senses:
+        return False  # `from 7 p.m. to 6 a.m. every night`
+    if isinstance(expression, Age) and expression.short and "tens" in found[index].senses:
+        return "owner" not in found[index - 1].senses  # `in her eighties`
     if isinstance(expression, Age) and expression.kind == "century" and "decade" in found[index - 1].senses:
         return False  # `la primera década del siglo XXI`
     if isinstance(expression, Clock) and expression.of is None:
@@ -29,6 +33,10 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
         return _season_meant(found, index, after)
     if isinstance(expression, Which) and "the" in found[index - 1].senses and "for" in found[index - 2].senses:
         return expression.count is not None or expression.value is not None  # "for the next year" is a length of time
+    if isinstance(expression, Daytime | Clock) and isinstance(expression.of, Point):
+        alone = expression.of.weekday is not None and expression.of.month is expression.of.day is None
+        if alone and found[index - 1].senses.get("number") == 1 and found.sense(index, "weekday") is not None:
+            return False  # `on a Sunday night`
     if isinstance(expression, Bound):
         return meant(found, _inner(found, index), after, expression.of)
     return True
@@ -49,8 +57,8 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
         return False
     if not capitals and item.capital and _within_name(found, index, after):
         return False
-    if point.weekday is not None and "unit" in item.senses and _counted_so(found[index - 1]):
-        return False
+    if point.weekday is not None and ("unit" in item.senses or found.running) and _counted_so(found[index - 1]):
+        return False  # `on a Sunday`
     if capitals and _of_a_name(found, index, after, point.weekday is not None):
         return False
     if "doubtful" not in item.senses:
@@ -143,6 +151,7 @@ def weighed(found: Items, index: int, after: int, expression: Expression) -> Exp
     With its article, `the past week` is the seven days up to now, and not the last week of the calendar; `the next day`
     is the one after the day told last."""
     following = found[after]
+    expression = _quarter_named(found, after, expression)
     article = "the" in found[index - 1].senses and not found.lexicon.which_after  # `el próximo lunes` always has it
     if isinstance(expression, Which) and expression.which == "next" and article:
         return replace(expression, which="following") if expression.count is None else expression
@@ -152,6 +161,19 @@ def weighed(found: Items, index: int, after: int, expression: Expression) -> Exp
     if not following.word or following.senses or following.capital or following.tight or not found.lexicon.capitals:
         return expression
     return _doubted(expression)
+
+
+def _quarter_named(found: Items, after: int, expression: Expression) -> Expression:
+    """`the July-September quarter`"""
+    if not isinstance(expression, Range) or found.sense(after, "unit") != "quarter":
+        return expression
+    first, last = expression.first, expression.last
+    if not isinstance(first, Point) or not isinstance(last, Point) or first.day or last.day:
+        return expression
+    if first.month is None or last.month != first.month + 2 or first.month % 3 != 1:
+        return expression
+    place = (first.place[0], last.place[1])
+    return Season(33 + (first.month - 1) // 3, last.year, place=place)
 
 
 def _doubted(expression: Expression) -> Expression:

@@ -72,7 +72,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             continue
         expression = weighed(found, index, told[1], told[0])
         future = always_future or (future and index <= governed)
-        ahead = future or _toward(found, index, expression)
+        ahead = (future and not _of_a_kind(found, index, expression)) or _toward(found, index, expression)
         opening = _opens(found, since, index)
         yield Told(
             index,
@@ -94,6 +94,12 @@ def _day_of(expression: Expression) -> bool:
     return isinstance(expression.of if isinstance(expression, Daytime | Clock) else expression, Point)
 
 
+def _of_a_kind(found: Items, index: int, expression: Expression) -> bool:
+    """`compared with a July forecast`: a month that tells which thing is meant, not when something will be."""
+    month = isinstance(expression, Point) and expression.month is not None and expression.day is None
+    return month and found[index - 1].senses.get("number") == 1 and found[index - 1].word
+
+
 def _toward(found: Items, index: int, expression: Expression) -> bool:
     """`заказано за петак`, `para el lunes`: a weekday behind a word that only what is to come has."""
     while isinstance(expression, Clock | Daytime | Bound) and expression.of is not None:
@@ -113,7 +119,8 @@ def _century(found: Items, index: int) -> bool:
 
 def _governed_behind(found: Items, since: int, index: int, after: int, opening: bool) -> bool:
     """Whether a word for the future behind a time governs it; none does so over `said on Monday that`."""
-    said = opening and any("said" in found[at].senses for at in range(since, index))
+    unknown = any(not found[at].senses and found[at].word for at in range(since, index))  # `Those for January`
+    said = opening and (unknown or any("said" in found[at].senses for at in range(since, index)))
     return (opening and not said and _will_follow(found, after)) or _verb_last(found, after)
 
 

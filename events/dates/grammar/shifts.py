@@ -93,7 +93,7 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
             number, at = items[index + 1].senses.get("number", 1), index + 1
         else:
             return None
-    unit = unit_at(items, at)
+    unit = unit_at(items, at) or _hyphened(items, at)
     if unit is None:
         return None
     name, after = unit
@@ -118,11 +118,18 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
     return read_from_base(items, index, end, number, name, direction, reader)
 
 
+def _hyphened(items: Items, index: int) -> tuple[str, int] | None:
+    """`a year-earlier quarter`, `the year-ago period`"""
+    joined = items.mark(index + 1, "-") and items[index + 1].tight and items[index + 2].tight
+    alone = items.sense(index, "unit") == "year" and items[index - 1].text != "-"
+    return ("year", index + 2) if joined and alone and items.sense(index + 2, "shift") else None
+
+
 def read_from_base(items: Items, index: int, end: int, number: int, unit: str, direction: str, reader: Reader) -> Read:
     found = reader(items, items.past(end, "the"))
     if found is not None and not isinstance(found[0], Eventful | Vague):
         place = (items[index].start, items[found[1] - 1].end)
         return Away(number, unit, direction, found[0], place), found[1]
-    if not items[end].word and items[end].number is None:
+    if not items[end].word and (items[end].number is None or items.mark(end + 1, ".")):
         direction = "later" if direction == "after" else "earlier"
     return Away(number, unit, direction, None, items.place(index, end)), end

@@ -72,7 +72,7 @@ def _mean(expression: Expression, now: Now) -> Meaning:
         case DayOrNth():
             return part_meaning.of_day_or_nth(expression, now, mean)
         case Week():
-            return part_meaning.of_numbered_week(expression)
+            return part_meaning.of_numbered_week(expression, now)
         case Holding():
             return part_meaning.of_holding(expression, now, mean)
         case Inside():

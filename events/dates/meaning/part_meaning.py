@@ -23,6 +23,7 @@ from events.dates.when import Part
 Mean = Callable[[Expression, Now], Meaning]
 # First and last day of the parts of a month, as Slavic and French reports count them.
 CUTS = {"ten_days": ((1, 10), (11, 20), (21, 31)), "fortnight": ((1, 15), (16, 31))}
+LATEST_WEEK = "no year is told; taken as the latest such week up to the day of publication"
 NO_BASE = "it is told from another time, which is not given"
 
 
@@ -133,12 +134,21 @@ def _inside(inside: Inside, of: Meaning, now: Now, mean: Mean) -> Meaning:
     return found
 
 
-def of_numbered_week(week: Week) -> Meaning:
-    fourth = ordinal(week.year, 1, 4)
+def of_numbered_week(week: Week, now: Now) -> Meaning:
+    if week.year is not None:
+        return _numbered(week, week.year, ())
+    this_year = year_month_day(now.published)[0]
+    found = [_numbered(week, year, (LATEST_WEEK,)) for year in (this_year + 1, this_year, this_year - 1)]
+    past = [meaning for meaning in found if meaning.dated and (meaning.start or 0) <= now.published * DAY]
+    return undated("vague", "the year of the week is not told") if now.narrative or not past else past[0]
+
+
+def _numbered(week: Week, year: int, assumptions: tuple[str, ...]) -> Meaning:
+    fourth = ordinal(year, 1, 4)
     monday = fourth - weekday(fourth) + 7 * (week.number - 1)
-    if week_name(monday) != f"{year_text(week.year)}-W{week.number:02d}":
-        return undated("impossible", f"{week.year} has no week {week.number}")
-    return of_week(monday, (), week.place)
+    if week_name(monday) != f"{year_text(year)}-W{week.number:02d}":
+        return undated("impossible", f"{year} has no week {week.number}")
+    return of_week(monday, assumptions, week.place)
 
 
 def of_holding(holding: Holding, now: Now, mean: Mean) -> Meaning:
