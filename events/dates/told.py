@@ -119,9 +119,11 @@ def _century(found: Items, index: int) -> bool:
 
 def _governed_behind(found: Items, since: int, index: int, after: int, opening: bool) -> bool:
     """Whether a word for the future behind a time governs it; none does so over `said on Monday that`."""
+    if not opening:
+        return _verb_last(found, after)
     unknown = any(not found[at].senses and found[at].word for at in range(since, index))  # `Those for January`
-    said = opening and (unknown or any("said" in found[at].senses for at in range(since, index)))
-    return (opening and not said and _will_follow(found, after)) or _verb_last(found, after)
+    said = any("said" in found[at].senses for at in range(since, index))
+    return (not (said or unknown) and _will_follow(found, after)) or _verb_last(found, after)
 
 
 def _verb_last(found: Items, index: int) -> bool:
