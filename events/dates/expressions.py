@@ -251,6 +251,6 @@ class Wrong:
 
 
 Expression: TypeAlias = (
-    Point | Slashed | Season | Age | DayWord | Feast | Which | Away | Nth | DayOrNth | Edge | Daytime | Clock | Range | Choice
-    | Bound | Manner | Week | Holding | Inside | Toward | Either | Vague | Eventful | Wrong
+    Point | Slashed | Season | Age | DayWord | Feast | Which | Away | Nth | DayOrNth | Edge | Daytime | Clock | Range
+    | Choice | Bound | Manner | Week | Holding | Inside | Toward | Either | Vague | Eventful | Wrong
 )  # fmt: skip

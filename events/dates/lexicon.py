@@ -68,6 +68,7 @@ class Lexicon:
     at_hour: bool
     future_endings: tuple[str, ...]
     week_start: int
+    plural_endings: tuple[str, ...]
     counted: frozenset[str]
     title: frozenset[str]
     named_before: frozenset[str]
@@ -77,7 +78,6 @@ class Lexicon:
     begins: frozenset[str]
     alike: frozenset[str]
     period: frozenset[str]
-    plural_endings: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -141,8 +141,8 @@ def read(text: str, code: str) -> Lexicon:
         bool(tables.get("clock", {}).get("at_hour")),
         tuple(_endings(writing.get("future_endings", ()), letters)),
         WEEKDAYS.index(writing.get("week_start", "monday")),
-        *beside,
         tuple(writing.get("plural_endings", ())),
+        *beside,
     )
 
 

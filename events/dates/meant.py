@@ -2,7 +2,20 @@
 
 from dataclasses import replace
 
-from events.dates.expressions import Age, Away, Bound, Clock, Daytime, Expression, Feast, Point, Range, Season, Which, Wrong
+from events.dates.expressions import (
+    Age,
+    Away,
+    Bound,
+    Clock,
+    Daytime,
+    Expression,
+    Feast,
+    Point,
+    Range,
+    Season,
+    Which,
+    Wrong,
+)
 from events.dates.items import Item, Items
 
 ROUND = 100
@@ -24,7 +37,7 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
     if isinstance(expression, Clock) and expression.of is None:
         return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
     if isinstance(expression, Away) and expression.unit == "hour":
-        return found.sense(index - 1, "unit") != "half"
+        return "half" not in (found.sense(index - 1, "unit"),)
     if isinstance(expression, Point):
         return _point_meant(found, index, after, expression)
     if isinstance(expression, Feast) and expression.year is None and found[index].word:

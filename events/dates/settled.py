@@ -30,7 +30,6 @@ from events.dates.expressions import (
     Expression,
     Manner,
     Point,
-    Range,
     Season,
     Which,
 )

@@ -22,8 +22,8 @@ class Thread:
 
     `year`: the last date for sure that had, or was given, its year; None outside its paragraph. `last`: the time right
     before, whatever it was; None where it is not sure. `title`: the year that is the title of the section. `dated`: the
-    last day or month that was told with its year, and its sentence. `earliest`: the first moment of the earliest time of
-    the paragraph.
+    last day or month that was told with its year, and its sentence. `earliest`: the first moment of the earliest time
+    of the paragraph.
     """
 
     year: tuple[int, int] | None = None

@@ -129,8 +129,8 @@ def _unit_of(items: Items, index: int) -> Read:
         year = read_year(items, items.past(index + 2, "of", "in"))
         if year is not None and 1 <= (items[index + 1].number or 0) <= 53:
             return Week(year[0], items[index + 1].number or 0, items.place(index, year[2])), year[2]
-        placed = "in" in items[index - 1].senses or "bound" in items[index - 1].senses
-        if items.running and placed and "of" not in items[index + 2].senses and 1 <= (items[index + 1].number or 0) <= 53:
+        placed = items.running and ("in" in items[index - 1].senses or "bound" in items[index - 1].senses)
+        if placed and "of" not in items[index + 2].senses and 1 <= (items[index + 1].number or 0) <= 53:
             return Week(None, items[index + 1].number or 0, items.place(index, index + 2)), index + 2
     if unit not in ("day", "week", "weekend", "month", "year") or items[index].senses.get("number"):
         return None

@@ -79,7 +79,7 @@ def _counted_back(items: Items, index: int, number: int) -> Read:
     if items[index].digits != 3 or "no_year" in before or not any(name in before for name in (*BEFORE, "from", "to")):
         return None
     counted = after.word and not after.capital and not after.senses and after.text not in items.lexicon.begins
-    if counted or "unit" in after.senses or after.tight and after.word or not items.counts_back(number):
+    if counted or "unit" in after.senses or (after.tight and after.word) or not items.counts_back(number):
         return None
     return Point(1 - number, doubtful=True, place=items.place(index, index + 1)), index + 1
 
