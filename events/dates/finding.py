@@ -15,6 +15,7 @@ from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now, when
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY
+from events.dates.reported import told_as_past
 from events.dates.settled import known, settled
 from events.dates.storyline import against, first_line, moved
 from events.dates.thread import Thread, followed
@@ -56,11 +57,12 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
     if now.narrative and now.line is None:
         now = replace(now, line=first_line((one.expression for one in told), now))
     day: tuple[int, int] | None = None
-    day_sentence = -1
+    day_place = -1, -1
     before: list[Dated] = []
     shown, thread, placed = known(told, found), Thread(), -1
     for one in told:
-        here = against(now, one, None if _elsewhere(now, one, day, day_sentence) else day)
+        past = told_as_past(one, now, found)
+        here = against(now, one, None if _elsewhere(now, one, day, day_place) else day, past)
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
         meaning = compared(one, meaning, here, found)
         if (doubted := far_year(one, meaning, here, found)) == "none":
@@ -81,16 +83,16 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             first = meaning.start // DAY * DAY
             last = (meaning.end or first + DAY) - 1
             day = first, (meaning.end or 0) if last // DAY > first // DAY else first + DAY
-            day_sentence = one.sentence
+            day_place = one.paragraph, one.sentence
         thread = followed(one, meaning, thread)
 
 
-def _elsewhere(now: Now, one: Told, day: tuple[int, int] | None, sentence: int) -> bool:
+def _elsewhere(now: Now, one: Told, day: tuple[int, int] | None, place: tuple[int, int]) -> bool:
     """In news, whether the day told last is too far off for the hours of another sentence, which are then today's."""
-    if day is None or now.narrative or one.sentence == sentence or now.told is None:
+    if day is None or now.narrative or one.sentence == place[1] or now.told is None:
         return False
     away = now.published - day[0] // DAY
-    return away > FAR_DAY or (away < 0 and not one.future)
+    return (away > FAR_DAY and (one.future or one.paragraph != place[0])) or (away < 0 and not one.future)
 
 
 def _order(found: Items) -> str | None:

@@ -39,6 +39,7 @@ BESIDE = (
     "begins",
     "alike",
     "period",
+    "was",
 )  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
@@ -78,6 +79,7 @@ class Lexicon:
     begins: frozenset[str]
     alike: frozenset[str]
     period: frozenset[str]
+    was: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -37,7 +37,7 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
     if isinstance(expression, Clock) and expression.of is None:
         return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
     if isinstance(expression, Away) and expression.unit == "hour":
-        return "half" not in (found.sense(index - 1, "unit"),)
+        return bool(found.sense(index - 1, "unit") != "half")
     if isinstance(expression, Point):
         return _point_meant(found, index, after, expression)
     if isinstance(expression, Feast) and expression.year is None and found[index].word:
@@ -70,6 +70,8 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
         return False
     if not capitals and item.capital and _within_name(found, index, after):
         return False
+    if point.weekday is not None and capitals and "in" in found[after].senses and found.sense(after + 1, "month"):
+        return False  # `on a wet Tuesday in February`
     if point.weekday is not None and ("unit" in item.senses or found.running) and _counted_so(found[index - 1]):
         return False  # `on a Sunday`
     if capitals and _of_a_name(found, index, after, point.weekday is not None):
@@ -81,6 +83,8 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     before = found[index - 1]
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
         return True
+    if "weak" in before.senses and "future" in found[index - 2].senses:
+        return True  # `planned for May`
     return bool(found.mark(index - 1, "-") or ("and" in before.senses and found.sense(index - 2, "month")))
 
 

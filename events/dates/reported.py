@@ -54,6 +54,11 @@ def date_placed(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
     return _since(one) or _past(one, found)
 
 
+def told_as_past(one: Told, now: Now, found: Items) -> bool:
+    """Whether a verb of the past right before it places a day, month or season before the publication."""
+    return not (now.narrative or one.future or one.quoted) and _past(one, found)
+
+
 def _since(one: Told) -> bool:
     return isinstance(one.expression, Bound) and one.expression.bound == "since" and not one.expression.ahead
 

@@ -30,6 +30,7 @@ from events.dates.expressions import (
     Expression,
     Manner,
     Point,
+    Range,
     Season,
     Which,
 )
@@ -243,6 +244,7 @@ def _pointing(one: Told, inner: Expression, meaning: Meaning, last: tuple[int, i
         fits = one_day and inner.count <= FEW_DAYS
     else:
         same_day = part_bounds(meaning.parts[0].unit)[0] // DAY == last[0] // DAY
+        same_day = same_day and not isinstance(one.expression, Range)  # which may be the hours of every day
         fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY and same_day
     if not fits:
         return meaning

@@ -60,6 +60,8 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             continue
         if "future" in senses:
             future, governed = True, found.count
+        elif future and ("happened" in senses or "said" in senses) and _has_been(found, index):
+            future = always_future  # `will walk out after talks broke down on Monday`
         if item.number is None and senses and not (senses.keys() & STARTS):
             index += 1
             continue
@@ -94,6 +96,14 @@ def _day_of(expression: Expression) -> bool:
     return isinstance(expression.of if isinstance(expression, Daytime | Clock) else expression, Point)
 
 
+def _has_been(found: Items, index: int) -> bool:
+    """Whether a verb of the past is not a part of a verb of the future: `will be released`, `is to have left`."""
+    before = found[index - 1]
+    if not found.lexicon.unreal or before.text in found.lexicon.unreal:
+        return False
+    return "auxiliary" not in before.senses or before.text in found.lexicon.was
+
+
 def _of_a_kind(found: Items, index: int, expression: Expression) -> bool:
     """`compared with a July forecast`: a month that tells which thing is meant, not when something will be."""
     month = isinstance(expression, Point) and expression.month is not None and expression.day is None
@@ -106,6 +116,8 @@ def _toward(found: Items, index: int, expression: Expression) -> bool:
         expression = expression.of
     if not isinstance(expression, Point) or expression.weekday is None or expression.month is not None:
         return False
+    if "owner" in found[index + 1].senses or found.mark(index + 1, "'"):
+        return False  # `blamed for Sunday's raid`
     before = index - 1 - ("the" in found[index - 1].senses)
     return "toward" in found[before].senses or "toward" in found[index].senses
 

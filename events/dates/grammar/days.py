@@ -3,7 +3,7 @@
 from events.dates.expressions import Choice, Expression, Feast, Point, Range
 from events.dates.grammar.roman import roman
 from events.dates.grammar.worded_years import read_worded_year
-from events.dates.items import END, Items
+from events.dates.items import END, Item, Items
 
 Read = tuple[Expression, int] | None
 MOST = 12  # days that share a month; a longer list is no date
@@ -275,13 +275,19 @@ def _month_first(items: Items, index: int) -> Read:
         if kind in ("and", "or") and year is None and not plain_end(items, end):
             days, kind, places = days[:1], "", places[:1]
             end = after_ordinal(items, start) if items[start].number is not None else start + 1
-        if max(days) <= 31 and (year is not None or not _counts(items, end, start)):
+        numbered = is_ordinal(items, start) and items[index - 1].text == "in" and _unknown_name(items[end])
+        if max(days) <= 31 and not numbered and (year is not None or not _counts(items, end, start)):
             if items.mark(end - 1, ".") and year is None:
                 end -= 1
             places[0] = (items[index].start, places[0][1])
             return of_days(days, kind, places, month, year, short, items.place(index, end)), end
     year, short, end = _year_after(items, after)
     return Point(year, month, short=short, place=items.place(index, end)), end
+
+
+def _unknown_name(item: Item) -> bool:
+    """`In August 5th Division`, in a language that says "on" of days"""
+    return item.word and item.capital and not item.senses and not item.fresh
 
 
 def _is_year_or_time(items: Items, index: int) -> bool:

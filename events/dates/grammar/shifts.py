@@ -103,7 +103,8 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
     end = after + 1
     place = items.place(index, end)
     direction = shifts[0]
-    article = counted is None and not items.lexicon.no_article if not both else False
+    hyphened = items.mark(after - 1, "-")
+    article = counted is None and not items.lexicon.no_article if not (both or hyphened) else False
     if article and number == 1 and direction in ("ago", "hence", "later", "earlier"):
         return None
     if number == 0:

@@ -92,6 +92,9 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
             text = month_text(year + step, month)
             return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
         return _about(of_unit(text, "year", (*about, *assumptions)), text, away)
+    if unit == "century" and away.direction in ("ago", "hence"):
+        text = year_text(year + 100 * step)
+        return _about(of_unit(text, "year", (*about, *assumptions)), text, away)
     if unit == "decade":
         text = year_text(year + 10 * step)
         return _about(of_unit(text, "year", (*about, *assumptions)), decade_text(year + 10 * step), away)

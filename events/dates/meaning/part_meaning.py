@@ -104,8 +104,8 @@ def _nth_months(nth: Nth, whole: Meaning, first: int, last: int) -> Meaning:
         return of_unit(texts[0], "month" if nth.unit == "month" else "year", whole.assumptions, nth.place)
     status = "assumed" if whole.assumptions else "stated"
     start, end = bounds(texts[0])[0], bounds(texts[1])[1]
-    quarter = nth.unit == "month" and nth.count == 3 and (low[1] - 1) % 3 == 0
-    parts = (Part(nth.place, f"{year_text(low[0])}-{33 + (low[1] - 1) // 3}"),) if quarter else ()
+    code = {3: 33, 6: 40}.get(nth.count if nth.unit == "month" and (low[1] - 1) % nth.count == 0 else 0)
+    parts = (Part(nth.place, f"{year_text(low[0])}-{code + (low[1] - 1) // nth.count}"),) if code else ()
     return Meaning(status, f"{texts[0]}/{texts[1]}", start, end, "interval", assumptions=whole.assumptions, parts=parts)  # type: ignore[arg-type]
 
 
