@@ -26,12 +26,17 @@ def compared(one: Told, meaning: Meaning, now: Now, found: Items) -> Meaning:
         told = _stretch(now, year, one)
         return told or replace(meaning, status="assumed", assumptions=(ALIKE, *meaning.assumptions))
     inner = one.expression
-    if isinstance(inner, Away) and (inner.unit, inner.direction, inner.base) == ("year", "earlier", None):
+    if isinstance(inner, Away) and (inner.unit, inner.base) == ("year", None) and _back(inner, one, found):
         size = 0 if now.narrative or now.told is None else now.told[1] - now.told[0]
         if size > 31 * DAY:
             year = year_month_day((now.told or (0, 0))[0] // DAY)[0] - inner.count
             return _stretch(now, year, one) or meaning
     return meaning
+
+
+def _back(away: Away, one: Told, found: Items) -> bool:
+    """`a year earlier`, `the year-ago quarter`"""
+    return away.direction == "earlier" or (away.direction == "ago" and found.mark(one.after - 2, "-"))
 
 
 def _same_stretch(one: Told, found: Items) -> bool:

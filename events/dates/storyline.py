@@ -39,7 +39,7 @@ BACKWARD = ("previous", "last", "ago", "earlier", "before")
 def against(now: Now, one: Told, day: tuple[int, int] | None, past: bool = False) -> Now:
     """What one expression is read against: in a story no word for the future means a time after the publication; an
     hour belongs to the `day` told last, whatever year was told since, and after a night (a `day` that ends within one)
-    to the day in which it ends; "later on Friday" is said on that Friday; in `past` a verb of what happened places it."""
+    to the day in which it ends; "later on Friday" is said on that Friday; a verb of the `past` looks back."""
     future = one.future and not now.narrative
     expression = one.expression
     inner = innermost(expression)

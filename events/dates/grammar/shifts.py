@@ -88,7 +88,8 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
                 and ("the" in before or ("in" in before and (not items.running or items.lexicon.noun_capitals)))
                 and senses.get("number") is None
             )
-            number = 1 if lone and "shift" in items[index + 1].senses else 0
+            joined = at == index and "the" in before and _hyphened(items, index) is not None
+            number = 1 if joined or (lone and "shift" in items[index + 1].senses) else 0
         elif items.sense(index, "the") and items.sense(index + 1, "unit") in ("day", "week", "month", "year"):
             number, at = items[index + 1].senses.get("number", 1), index + 1
         else:

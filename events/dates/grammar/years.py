@@ -148,9 +148,9 @@ def _singular(items: Items, index: int) -> bool:
     """`the 2014 kidnapping`, where a plural shows by its ending: a number counts no single thing. What follows may be
     an adjective of what is counted."""
     endings = items.lexicon.plural_endings
-    beside = (items[index + 1], items[index + 2])
-    known = [one.text in items.lexicon.counted for one in beside]
-    return bool(endings) and not any(known) and not any(one.text.endswith(endings) for one in beside if one.word)
+    beside = [one for one in (items[index + 1], items[index + 2]) if one.word and not one.senses]
+    known = any(one.text in items.lexicon.counted for one in beside)
+    return bool(endings) and not known and not any(one.text.endswith(endings) for one in beside)
 
 
 def _beside_verb(before: Item, after: Item, number: int) -> bool:
