@@ -15,13 +15,14 @@ from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now, when
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY
-from events.dates.reported import told_as_past
+from events.dates.reported import in_the_past, told_as_past
 from events.dates.settled import known, settled
 from events.dates.storyline import against, first_line, moved
 from events.dates.thread import Thread, followed
 from events.dates.told import Told, told_times
 from events.dates.when import Mention
 
+PAST = 1, 6  # weights of a gap back and one ahead, behind a verb of the past
 FAR_DAY = 7  # days before the publication
 ON_A_DAY = ("day", "part of day", "minute", "hour")
 
@@ -62,7 +63,9 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
     shown, thread, placed = known(told, found), Thread(), -1
     for one in told:
         past = told_as_past(one, now, found)
+        was = past or in_the_past(one, now, found)
         here = against(now, one, None if _elsewhere(now, one, day, day_place) else day, past)
+        here = replace(here, weights=PAST) if was else here
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
         meaning = compared(one, meaning, here, found)
         if (doubted := far_year(one, meaning, here, found)) == "none":

@@ -54,6 +54,19 @@ def date_placed(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
     return _since(one) or _past(one, found)
 
 
+def in_the_past(one: Told, now: Now, found: Items) -> bool:
+    """Whether a verb of what happened stands before a time in its sentence, with no word for the future."""
+    if now.narrative or one.future or isinstance(one.expression, Bound | Range):
+        return False
+    for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
+        item = found[index]
+        if "happened" in item.senses or item.text in found.lexicon.was:
+            return "to" not in found[index + 1].senses  # `was to be blown up`
+        if item.fresh or not item.text or item.text in ".;:!?":
+            return False
+    return False
+
+
 def told_as_past(one: Told, now: Now, found: Items) -> bool:
     """Whether a verb of the past right before it places a day, month or season before the publication."""
     return not (now.narrative or one.future or one.quoted) and _past(one, found)
