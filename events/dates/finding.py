@@ -18,7 +18,7 @@ from events.dates.proleptic import DAY
 from events.dates.reported import in_the_past, told_as_past
 from events.dates.settled import known, settled
 from events.dates.storyline import against, first_line, moved
-from events.dates.thread import Thread, followed
+from events.dates.thread import Thread, followed, points_at
 from events.dates.told import Told, told_times
 from events.dates.when import Mention
 
@@ -66,6 +66,7 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         was = past or in_the_past(one, now, found)
         here = against(now, one, None if _elsewhere(now, one, day, day_place) else day, past)
         here = replace(here, weights=PAST) if was else here
+        here = replace(here, told=thread.last) if points_at(one, thread) else here
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
         meaning = compared(one, meaning, here, found)
         if (doubted := far_year(one, meaning, here, found)) == "none":

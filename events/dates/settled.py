@@ -110,7 +110,7 @@ def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known,
     if isinstance(inner, Point) and inner.doubtful and inner.year and _is_year(inner.year, known):
         return _same(mean(sure(one.expression), now), meaning)
     if thread.last is not None and one.paragraph == thread.paragraph and one.sentence <= thread.sentence + 1:
-        return _pointing(one, inner, meaning, thread.last)
+        return _pointing(one, inner, meaning, now, thread.last)
     return meaning
 
 
@@ -235,8 +235,10 @@ def _same(filled: Meaning, meaning: Meaning) -> Meaning:
     return filled if filled.dated and filled.parts == meaning.parts else meaning
 
 
-def _pointing(one: Told, inner: Expression, meaning: Meaning, last: tuple[int, int]) -> Meaning:
+def _pointing(one: Told, inner: Expression, meaning: Meaning, now: Now, last: tuple[int, int]) -> Meaning:
     """`the next day`, `that month`, `two days later`, `at 6 a.m.`, right after a time that is sure."""
+    if isinstance(inner, Which | Away) and now.told != last:
+        return meaning  # it is counted from another time than the one right before
     if isinstance(inner, Which) and inner.which in POINTING and inner.count is None and inner.value is None:
         fits = True
     elif isinstance(inner, Away) and inner.unit == "day" and inner.direction == "later":

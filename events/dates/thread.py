@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from events.dates.expressions import Expression, Point, Season
+from events.dates.expressions import Expression, Point, Season, Which
 from events.dates.meaning.calendar_meaning import LATEST, NEAREST, NEAREST_NEWS, NEXT
 from events.dates.meaning.meaning import Meaning
 from events.dates.parts import part_bounds
@@ -10,6 +10,7 @@ from events.dates.proleptic import DAY
 from events.dates.storyline import innermost, year_of
 from events.dates.told import Told
 
+SIZES = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}  # days
 MONTH, YEAR = 31 * DAY, 366 * DAY
 JUMP = 1  # years from one date to the next within a paragraph, beyond which it is not clear which of them goes on
 READ_ON = "no year is told; taken as that of the date before it"
@@ -60,6 +61,16 @@ def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
     title = _title(one, inner, here, thread)
     earliest = min(here[0], thread.earliest) if one.paragraph == thread.paragraph and thread.earliest else here[0]
     return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there, earliest)
+
+
+def points_at(one: Told, thread: Thread) -> bool:
+    """`has lost four ships since 1987. In that year`: whether the words mean the time right before, which is no more
+    and no less than the unit they name."""
+    expression = one.expression
+    if not isinstance(expression, Which) or expression.which != "same" or thread.last is None:
+        return False
+    low, high = SIZES.get(expression.unit, (0, 0))
+    return low <= (thread.last[1] - thread.last[0]) // DAY <= high
 
 
 def _given(inner: Point | Season, meaning: Meaning) -> bool:
