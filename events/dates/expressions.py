@@ -110,6 +110,15 @@ class Nth:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOrNth:
+    """A weekday with an ordinal in words and a month: that day of the month, or where that is another weekday, the
+    first, second … so named: `الأحد الثاني من سبتمبر`."""
+
+    day: Point
+    nth: Nth
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """early, mid or late in a stretch"""
 
@@ -178,9 +187,9 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week by its ISO 8601 number."""
+    """A week by its ISO 8601 number; `year` None: the latest such week."""
 
-    year: int
+    year: int | None
     number: int
     place: Place = NOWHERE
 
@@ -242,6 +251,6 @@ class Wrong:
 
 
 Expression: TypeAlias = (
-    Point | Slashed | Season | Age | DayWord | Feast | Which | Away | Nth | Edge | Daytime | Clock | Range | Choice
-    | Bound | Manner | Week | Holding | Inside | Toward | Either | Vague | Eventful | Wrong
+    Point | Slashed | Season | Age | DayWord | Feast | Which | Away | Nth | DayOrNth | Edge | Daytime | Clock | Range
+    | Choice | Bound | Manner | Week | Holding | Inside | Toward | Either | Vague | Eventful | Wrong
 )  # fmt: skip

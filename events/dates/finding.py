@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from events.dates.candidates import Dated, offered
+from events.dates.compared import compared
+from events.dates.far_years import far_year
 from events.dates.guess import language_of
 from events.dates.items import Items, items
 from events.dates.lexicon import Lexicon, codes, lexicon
@@ -13,12 +15,15 @@ from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now, when
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY
+from events.dates.reported import in_the_past, told_as_past
 from events.dates.settled import known, settled
 from events.dates.storyline import against, first_line, moved
-from events.dates.thread import Thread, followed
-from events.dates.told import told_times
+from events.dates.thread import Thread, followed, points_at
+from events.dates.told import Told, told_times
 from events.dates.when import Mention
 
+PAST = 1, 6  # weights of a gap back and one ahead, behind a verb of the past
+FAR_DAY = 7  # days before the publication
 ON_A_DAY = ("day", "part of day", "minute", "hour")
 
 
@@ -53,11 +58,20 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
     if now.narrative and now.line is None:
         now = replace(now, line=first_line((one.expression for one in told), now))
     day: tuple[int, int] | None = None
+    day_place = -1, -1
     before: list[Dated] = []
     shown, thread, placed = known(told, found), Thread(), -1
     for one in told:
-        here = against(now, one, day)
+        past = told_as_past(one, now, found)
+        was = past or in_the_past(one, now, found)
+        here = against(now, one, None if _elsewhere(now, one, day, day_place) else day, past)
+        here = replace(here, weights=PAST) if was else here
+        here = replace(here, told=thread.last) if points_at(one, thread) else here
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
+        meaning = compared(one, meaning, here, found)
+        if (doubted := far_year(one, meaning, here, found)) == "none":
+            continue
+        meaning = doubted
         start, end = found[one.index].start, found[one.after - 1].end
         if meaning.status == "impossible" and not any(letter.isalpha() for letter in text[start:end]):
             continue  # a version or a score
@@ -73,7 +87,16 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             first = meaning.start // DAY * DAY
             last = (meaning.end or first + DAY) - 1
             day = first, (meaning.end or 0) if last // DAY > first // DAY else first + DAY
+            day_place = one.paragraph, one.sentence
         thread = followed(one, meaning, thread)
+
+
+def _elsewhere(now: Now, one: Told, day: tuple[int, int] | None, place: tuple[int, int]) -> bool:
+    """In news, whether the day told last is too far off for the hours of another sentence, which are then today's."""
+    if day is None or now.narrative or one.sentence == place[1] or now.told is None:
+        return False
+    away = now.published - day[0] // DAY
+    return (away > FAR_DAY and (one.future or one.paragraph != place[0])) or (away < 0 and not one.future)
 
 
 def _order(found: Items) -> str | None:

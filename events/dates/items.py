@@ -7,7 +7,8 @@ from events.dates.lexicon import Lexicon, Sense
 from events.dates.tokens import Token, tokens
 
 _NOTHING: Mapping[str, Any] = {}
-_FUTURE: Mapping[str, Any] = {"future": True}
+_FUTURE: Mapping[str, Any] = {"future": True, "certain": True}
+AROUND_BACK = 60  # years around those that an article tells before Christ, in which a bare number may be one
 SHORTEST_FUTURE = 5  # letters of a word that an ending can show to be a verb of the future
 
 
@@ -32,10 +33,11 @@ class Items:
     """The items of a text; past either end there is `END`, so that looking on needs no care. `running`: the text is an
     article, in which most numbers are no years, and not a phrase that is said to be a date."""
 
-    __slots__ = ("_items", "count", "lexicon", "running")
+    __slots__ = ("_back", "_items", "count", "lexicon", "running")
 
     def __init__(self, found: list[Item], words: Lexicon, running: bool) -> None:
         self._items, self.count, self.lexicon, self.running = found, len(found), words, running
+        self._back: tuple[int, int] | None = None
 
     def __getitem__(self, index: int) -> Item:
         return self._items[index] if 0 <= index < self.count else END
@@ -52,6 +54,19 @@ class Items:
                 break
             index += 1
         return index
+
+    def counts_back(self, number: int) -> bool:
+        """Whether an article tells years before Christ, and this number is one of their time: `In 398 he struck`."""
+        if not self.running:
+            return False
+        if self._back is None:
+            told = [
+                one.number
+                for one, era in zip(self._items, self._items[1:], strict=False)
+                if one.number and era.senses.get("era") == "bc"
+            ]
+            self._back = (min(told) - AROUND_BACK, max(told) + AROUND_BACK) if told else (0, 0)
+        return self._back[0] <= number < self._back[1]
 
     def mark(self, index: int, text: str) -> bool:
         return self[index].text == text

@@ -26,7 +26,7 @@ SENSES: Mapping[str, str] = {
     "bounds": "bound", "manner": "manner", "eras": "era", "calendars": "calendar", "tens": "tens", "named": "feast",
     "feasts": "feast",
 }  # fmt: skip
-OWN = ("clock", "joining", "small", "vague", "said", "future", "never")  # tables whose keys are the senses
+OWN = ("clock", "joining", "small", "vague", "said", "happened", "future", "never")  # tables whose keys are the senses
 PREFIXED = {"about": "manner"} | dict.fromkeys(("since", "until", "by", "before", "after"), "bounds")
 SEVERAL = ("which", "shift")  # senses of which a word may have more than one at once
 BESIDE = (
@@ -34,6 +34,12 @@ BESIDE = (
     "title",
     "named_before",
     "that",
+    "unreal",
+    "numbered",
+    "begins",
+    "alike",
+    "period",
+    "was",
 )  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
@@ -63,10 +69,17 @@ class Lexicon:
     at_hour: bool
     future_endings: tuple[str, ...]
     week_start: int
+    plural_endings: tuple[str, ...]
     counted: frozenset[str]
     title: frozenset[str]
     named_before: frozenset[str]
     that: frozenset[str]
+    unreal: frozenset[str]
+    numbered: frozenset[str]
+    begins: frozenset[str]
+    alike: frozenset[str]
+    period: frozenset[str]
+    was: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +143,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(tables.get("clock", {}).get("at_hour")),
         tuple(_endings(writing.get("future_endings", ()), letters)),
         WEEKDAYS.index(writing.get("week_start", "monday")),
+        tuple(writing.get("plural_endings", ())),
         *beside,
     )
 

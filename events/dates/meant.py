@@ -2,7 +2,20 @@
 
 from dataclasses import replace
 
-from events.dates.expressions import Age, Bound, Clock, Daytime, Expression, Feast, Point, Range, Season, Which, Wrong
+from events.dates.expressions import (
+    Age,
+    Away,
+    Bound,
+    Clock,
+    Daytime,
+    Expression,
+    Feast,
+    Point,
+    Range,
+    Season,
+    Which,
+    Wrong,
+)
 from events.dates.items import Item, Items
 
 ROUND = 100
@@ -15,10 +28,16 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
     """Whether the items from `index` to `after`, read as `expression`, mean it."""
     if isinstance(expression, Wrong):
         return False
+    if isinstance(expression, Range | Clock | Daytime) and "recurring" in found[after].senses:
+        return False  # `from 7 p.m. to 6 a.m. every night`
+    if isinstance(expression, Age) and expression.short and "tens" in found[index].senses:
+        return "owner" not in found[index - 1].senses  # `in her eighties`
     if isinstance(expression, Age) and expression.kind == "century" and "decade" in found[index - 1].senses:
         return False  # `la primera década del siglo XXI`
     if isinstance(expression, Clock) and expression.of is None:
         return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
+    if isinstance(expression, Away) and expression.unit == "hour":
+        return bool(found.sense(index - 1, "unit") != "half")
     if isinstance(expression, Point):
         return _point_meant(found, index, after, expression)
     if isinstance(expression, Feast) and expression.year is None and found[index].word:
@@ -27,6 +46,10 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
         return _season_meant(found, index, after)
     if isinstance(expression, Which) and "the" in found[index - 1].senses and "for" in found[index - 2].senses:
         return expression.count is not None or expression.value is not None  # "for the next year" is a length of time
+    if isinstance(expression, Daytime | Clock) and isinstance(expression.of, Point):
+        alone = expression.of.weekday is not None and expression.of.month is expression.of.day is None
+        if alone and found[index - 1].senses.get("number") == 1 and found.sense(index, "weekday") is not None:
+            return False  # `on a Sunday night`
     if isinstance(expression, Bound):
         return meant(found, _inner(found, index), after, expression.of)
     return True
@@ -47,8 +70,10 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
         return False
     if not capitals and item.capital and _within_name(found, index, after):
         return False
-    if point.weekday is not None and "unit" in item.senses and _counted_so(found[index - 1]):
-        return False
+    if point.weekday is not None and capitals and "in" in found[after].senses and found.sense(after + 1, "month"):
+        return False  # `on a wet Tuesday in February`
+    if point.weekday is not None and ("unit" in item.senses or found.running) and _counted_so(found[index - 1]):
+        return False  # `on a Sunday`
     if capitals and _of_a_name(found, index, after, point.weekday is not None):
         return False
     if "doubtful" not in item.senses:
@@ -58,6 +83,8 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     before = found[index - 1]
     if any(name in before.senses for name in STRONG) or "of" in before.senses:
         return True
+    if "weak" in before.senses and "future" in found[index - 2].senses:
+        return True  # `planned for May`
     return bool(found.mark(index - 1, "-") or ("and" in before.senses and found.sense(index - 2, "month")))
 
 
@@ -141,6 +168,7 @@ def weighed(found: Items, index: int, after: int, expression: Expression) -> Exp
     With its article, `the past week` is the seven days up to now, and not the last week of the calendar; `the next day`
     is the one after the day told last."""
     following = found[after]
+    expression = _quarter_named(found, after, expression)
     article = "the" in found[index - 1].senses and not found.lexicon.which_after  # `el próximo lunes` always has it
     if isinstance(expression, Which) and expression.which == "next" and article:
         return replace(expression, which="following") if expression.count is None else expression
@@ -150,6 +178,19 @@ def weighed(found: Items, index: int, after: int, expression: Expression) -> Exp
     if not following.word or following.senses or following.capital or following.tight or not found.lexicon.capitals:
         return expression
     return _doubted(expression)
+
+
+def _quarter_named(found: Items, after: int, expression: Expression) -> Expression:
+    """`the July-September quarter`"""
+    if not isinstance(expression, Range) or found.sense(after, "unit") != "quarter":
+        return expression
+    first, last = expression.first, expression.last
+    if not isinstance(first, Point) or not isinstance(last, Point) or first.day or last.day:
+        return expression
+    if first.month is None or last.month != first.month + 2 or first.month % 3 != 1:
+        return expression
+    place = (first.place[0], last.place[1])
+    return Season(33 + (first.month - 1) // 3, last.year, place=place)
 
 
 def _doubted(expression: Expression) -> Expression:
@@ -180,6 +221,8 @@ def _season_meant(found: Items, index: int, after: int) -> bool:
     before, following = found[index - 1], found[after]
     if not found.sense(index, "season"):
         quarter = "quarter" in (found.sense(after - 1, "unit"), found.sense(index, "unit"))
+        if quarter and found.mark(index + 1, "-"):
+            return True  # `third-quarter profit`
         named = quarter or "half_year" in found[after - 1].senses or "half_year" in found[index].senses
         return named and ("the" in before.senses or any(name in before.senses for name in STRONG))
     if "of" in following.senses:

@@ -7,7 +7,7 @@ whether they say the same, and only where both agree is a time stated:
 - one after the year that opens its paragraph or the sentence before it: "In 1877 …. In April …";
 - one under the year that is the title of its section;
 - a day with its weekday: of the years near by only one has it so;
-- in news a weekday beside a verb of reports ("said on Monday"), or in a dateline: the latest one;
+- in news a weekday, or a day or month, beside a verb that places it: see `reported`; a weekday of a dateline;
 - "the next day", "that month", "at 6 a.m." right after a time that is stated;
 - the day and month of a dateline, when they are those of the publication;
 - a number that may count something, where the article has the same number as a year elsewhere, or parts the
@@ -36,25 +36,23 @@ from events.dates.expressions import (
 )
 from events.dates.filled import sure, with_month, with_year
 from events.dates.items import Items
-from events.dates.meaning.calendar_meaning import LATEST_WEEKDAY
+from events.dates.meaning.calendar_meaning import LATEST_WEEKDAY, NEXT_WEEKDAY
 from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now
 from events.dates.meaning.which_meaning import TOLD
 from events.dates.meant import ROUND
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY, year_month_day
+from events.dates.reported import AROUND_PUBLICATION, date_placed, weekday_placed
 from events.dates.storyline import innermost, year_of
-from events.dates.thread import MONTH, READ_ON, Thread
+from events.dates.thread import MONTH, READ_ON, YEAR, Thread
 from events.dates.told import Told
 
 POINTING = ("same", "following")  # not what points back: "the day before" may be that before the report
 ON_THE_DAY = "on the day told last"
 DATELINE = ("(", "-", "—", ":", ";", ",")
-AROUND_PUBLICATION = 1  # days between a dateline and the publication
 FEW_DAYS = 14  # "after 55 days" counts from the beginning of something, and less surely from the day told last
-BESIDE = 8  # items between a verb of reports and its day
 SEQUEL = 6 * MONTH  # from a date to one that goes on from it within a sentence
-SUBJECT = 5  # items of who said something, and the verb
 DAY_ON = "no month is told; taken as that of the date before it"
 QUOTED = "said in a quotation; taken as said on the day of publication"
 
@@ -99,9 +97,12 @@ def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known,
         return meaning
     inner = innermost(one.expression)
     if isinstance(inner, Point) and inner.weekday is not None and inner.month is None:
-        return _latest(meaning) if _reported(one, meaning, now, found) else meaning
+        alone = _since_old(one, meaning, thread)
+        return meaning if alone or not weekday_placed(one, meaning, now, found) else _placed(meaning)
     if isinstance(inner, Point | Season) and inner.year is None and not _weekday_alone(inner):
         if _year_is_told(one, inner, meaning, thread) or _dateline(one, inner, meaning, now, found):
+            return _filled(one, meaning, now)
+        if not _since_old(one, meaning, thread) and date_placed(one, meaning, now, found):
             return _filled(one, meaning, now)
         return _read_on(one, inner, meaning, now, thread)
     if isinstance(inner, Point) and inner.day is not None and inner.month is None:
@@ -109,7 +110,7 @@ def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known,
     if isinstance(inner, Point) and inner.doubtful and inner.year and _is_year(inner.year, known):
         return _same(mean(sure(one.expression), now), meaning)
     if thread.last is not None and one.paragraph == thread.paragraph and one.sentence <= thread.sentence + 1:
-        return _pointing(one, inner, meaning, thread.last)
+        return _pointing(one, inner, meaning, now, thread.last)
     return meaning
 
 
@@ -148,13 +149,27 @@ def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, threa
 def _day_read_on(one: Told, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
     """In news: `Three men struck on 13 November 2015 …; on the 14th`, a day of the month told right before it."""
     near = one.paragraph == thread.paragraph and one.sentence <= thread.year_sentence + 1
-    if now.narrative or one.future or thread.year is None or not near or thread.year[1] - thread.year[0] > MONTH:
+    if now.narrative:
+        return _day_goes_on(one, meaning, now, thread)
+    if one.future or thread.year is None or not near or thread.year[1] - thread.year[0] > MONTH:
         return meaning
     year, month, _ = year_month_day(thread.year[0] // DAY)
     found = mean(with_month(one.expression, year, month), now)
     if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
         return meaning
     return replace(found, status="assumed", assumptions=(DAY_ON, *found.assumptions))
+
+
+def _day_goes_on(one: Told, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
+    """In a story: `On 9 September 1940 …; on the 13th`, right after a day that is sure, in the same month."""
+    last = thread.last
+    if last is None or last[1] - last[0] > DAY or one.paragraph != thread.paragraph:
+        return meaning
+    start = part_bounds(meaning.parts[0].unit)[0]
+    year, month, _ = year_month_day(last[0] // DAY)
+    if one.sentence > thread.sentence + 1 or start <= last[0] or year_month_day(start // DAY)[:2] != (year, month):
+        return meaning
+    return _same(mean(with_month(one.expression, year, month), now), meaning)
 
 
 def _within_sentence(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
@@ -198,63 +213,15 @@ def _dateline(one: Told, inner: Point | Season, meaning: Meaning, now: Now, foun
     return abs(day - now.published) <= AROUND_PUBLICATION and found[one.after].text in DATELINE
 
 
-def _reported(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
-    """`said on Monday`, `told reporters late on Friday`, `BELMORA, Friday (Agency)`"""
-    if now.narrative or one.future or one.quoted:
+def _since_old(one: Told, meaning: Meaning, thread: Thread) -> bool:
+    """Whether the paragraph has told a time of more than a year before, of which the words may go on."""
+    if thread.earliest is None or one.paragraph != thread.paragraph:
         return False
-    day = part_bounds(meaning.parts[0].unit)[0] // DAY
-    if one.paragraph <= 1 and one.opening and found[one.after].text in DATELINE[:4]:
-        return now.published - day <= AROUND_PUBLICATION
-    following = found[one.after]
-    if isinstance(one.expression, Bound | Range) or "owner" in following.senses or following.text == "'":
-        return False  # `said Monday's vote would be fair`
-    if one.opening and _said_after(found, one.after):
-        return True
-    for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
-        if "said" in found[index].senses or "whom" in found[index].senses:
-            named = following.word and following.capital and not following.senses  # `said Sunday Rai`
-            made = index == one.index - 1 and following.senses.get("number") == 1  # `declared Tuesday a holiday`
-            return not named and not made and _only_aside(found, index, one.index)
-        if not found[index].word or found[index].fresh:
-            return False
-    return False
+    return part_bounds(meaning.parts[0].unit)[0] - thread.earliest > YEAR
 
 
-def _said_after(found: Items, index: int) -> bool:
-    """`On Monday the minister said`"""
-    for item in (found[at] for at in range(index, index + SUBJECT)):
-        if "said" in item.senses or "whom" in item.senses:
-            return True
-        if not item.word or item.fresh or item.senses.keys() - {"the", "of", "owner", "weak"}:
-            return False
-    return False
-
-
-def _only_aside(found: Items, verb: int, day: int) -> bool:
-    """Whether nothing stands between a verb and its day but whom it was told, or where: `said in a statement on`. What
-    was said is no such thing: `said the vote on Monday would be fair`."""
-    index = verb + 1
-    if "whom" in found[verb].senses:
-        index = _past_noun(found, index)
-    while index < day:
-        senses = found[index].senses
-        if not ("in" in senses or "edge" in senses or "part" in senses):
-            return False
-        index = _past_noun(found, index + 1) if "in" in senses else index + 1
-    return True
-
-
-def _past_noun(found: Items, index: int) -> int:
-    """The index after an article and at most two words that tell nothing of a time: `the BBC's reporters`."""
-    index = found.past(index, "the", "number", "owner")
-    for _ in range(2):
-        index += found[index].word and not found[index].senses
-        index = found.past(index, "owner")
-    return index
-
-
-def _latest(meaning: Meaning) -> Meaning:
-    rest = tuple(rule for rule in meaning.assumptions if rule != LATEST_WEEKDAY)
+def _placed(meaning: Meaning) -> Meaning:
+    rest = tuple(rule for rule in meaning.assumptions if rule not in (LATEST_WEEKDAY, NEXT_WEEKDAY))
     return replace(meaning, status="assumed" if rest else "stated", assumptions=rest)
 
 
@@ -268,8 +235,10 @@ def _same(filled: Meaning, meaning: Meaning) -> Meaning:
     return filled if filled.dated and filled.parts == meaning.parts else meaning
 
 
-def _pointing(one: Told, inner: Expression, meaning: Meaning, last: tuple[int, int]) -> Meaning:
+def _pointing(one: Told, inner: Expression, meaning: Meaning, now: Now, last: tuple[int, int]) -> Meaning:
     """`the next day`, `that month`, `two days later`, `at 6 a.m.`, right after a time that is sure."""
+    if isinstance(inner, Which | Away) and now.told != last:
+        return meaning  # it is counted from another time than the one right before
     if isinstance(inner, Which) and inner.which in POINTING and inner.count is None and inner.value is None:
         fits = True
     elif isinstance(inner, Away) and inner.unit == "day" and inner.direction == "later":
@@ -277,6 +246,7 @@ def _pointing(one: Told, inner: Expression, meaning: Meaning, last: tuple[int, i
         fits = one_day and inner.count <= FEW_DAYS
     else:
         same_day = part_bounds(meaning.parts[0].unit)[0] // DAY == last[0] // DAY
+        same_day = same_day and not isinstance(one.expression, Range)  # which may be the hours of every day
         fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY and same_day
     if not fits:
         return meaning

@@ -36,19 +36,23 @@ ASIDE = ("since", "before", "after")
 BACKWARD = ("previous", "last", "ago", "earlier", "before")
 
 
-def against(now: Now, one: Told, day: tuple[int, int] | None) -> Now:
+def against(now: Now, one: Told, day: tuple[int, int] | None, past: bool = False) -> Now:
     """What one expression is read against: in a story no word for the future means a time after the publication; an
     hour belongs to the `day` told last, whatever year was told since, and after a night (a `day` that ends within one)
-    to the day in which it ends; "later on Friday" is said on that Friday."""
+    to the day in which it ends; "later on Friday" is said on that Friday; a verb of the `past` looks back."""
     future = one.future and not now.narrative
     expression = one.expression
     inner = innermost(expression)
+    if isinstance(inner, Clock | Daytime) and inner.of is None and day is None and not now.narrative and now.told:
+        return replace(now, future=future, told=now.reference)
     if isinstance(inner, Clock | Daytime) and inner.of is None and day is not None:
         next_day = day[1] % DAY and not _by_night(inner)
         first = day[0] // DAY * DAY + (DAY if next_day else 0)
         return replace(now, future=future, told=(first, first + DAY))
     if isinstance(expression, Manner) and isinstance(expression.of, Point) and _today(expression.of, now):
         return replace(now, future=False)
+    if past and isinstance(inner, Point | Season) and inner.year is None:
+        return replace(now, future=False, near=False)
     return replace(now, future=future)
 
 
@@ -71,7 +75,11 @@ def moved(now: Now, meaning: Meaning, one: Told, placed: bool) -> Now:
 
 
 def _aside(one: Told) -> bool:
-    return isinstance(one.expression, Bound) and one.expression.bound in ASIDE and not one.opening
+    if not isinstance(one.expression, Bound) or one.opening:
+        return False
+    inner = innermost(one.expression)
+    gap = isinstance(inner, Point) and inner.year is None  # `told to wait until the end of May`
+    return one.expression.bound in ASIDE or (one.expression.bound == "until" and gap)
 
 
 def _moves(now: Now, new: tuple[int, int], one: Told, placed: bool) -> bool:

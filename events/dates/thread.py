@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from events.dates.expressions import Expression, Point, Season
+from events.dates.expressions import Expression, Point, Season, Which
 from events.dates.meaning.calendar_meaning import LATEST, NEAREST, NEAREST_NEWS, NEXT
 from events.dates.meaning.meaning import Meaning
 from events.dates.parts import part_bounds
@@ -10,6 +10,7 @@ from events.dates.proleptic import DAY
 from events.dates.storyline import innermost, year_of
 from events.dates.told import Told
 
+SIZES = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}  # days
 MONTH, YEAR = 31 * DAY, 366 * DAY
 JUMP = 1  # years from one date to the next within a paragraph, beyond which it is not clear which of them goes on
 READ_ON = "no year is told; taken as that of the date before it"
@@ -22,7 +23,8 @@ class Thread:
 
     `year`: the last date for sure that had, or was given, its year; None outside its paragraph. `last`: the time right
     before, whatever it was; None where it is not sure. `title`: the year that is the title of the section. `dated`: the
-    last day or month that was told with its year, and its sentence.
+    last day or month that was told with its year, and its sentence. `earliest`: the first moment of the earliest time
+    of the paragraph.
     """
 
     year: tuple[int, int] | None = None
@@ -33,12 +35,14 @@ class Thread:
     title: int | None = None
     dated: tuple[int, int] | None = None
     dated_sentence: int = -1
+    earliest: int | None = None
 
 
 def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
     """The thread after one more time, which has been settled."""
     if not meaning.dated or not meaning.parts:
-        return replace(thread, last=None, paragraph=one.paragraph, sentence=one.sentence)
+        earliest = thread.earliest if one.paragraph == thread.paragraph else None
+        return replace(thread, last=None, paragraph=one.paragraph, sentence=one.sentence, earliest=earliest)
     here = part_bounds(meaning.parts[-1].unit)
     inner = innermost(one.expression)
     year = thread.year if one.paragraph == thread.paragraph else None
@@ -55,7 +59,18 @@ def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
     if isinstance(inner, Point) and inner.year and inner.month and meaning.status == "stated":
         dated, there = here, one.sentence
     title = _title(one, inner, here, thread)
-    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there)
+    earliest = min(here[0], thread.earliest) if one.paragraph == thread.paragraph and thread.earliest else here[0]
+    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there, earliest)
+
+
+def points_at(one: Told, thread: Thread) -> bool:
+    """`has lost four ships since 1987. In that year`: whether the words mean the time right before, which is no more
+    and no less than the unit they name."""
+    expression = one.expression
+    if not isinstance(expression, Which) or expression.which != "same" or thread.last is None:
+        return False
+    low, high = SIZES.get(expression.unit, (0, 0))
+    return low <= (thread.last[1] - thread.last[0]) // DAY <= high
 
 
 def _given(inner: Point | Season, meaning: Meaning) -> bool:

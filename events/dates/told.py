@@ -49,7 +49,8 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             since, sentence = index, sentence + 1
             if _new_paragraph(found, index):
                 paragraph, quoted = paragraph + 1, False
-        if item.number is None and not senses and not (item.capital and _century(found, index)):
+        short = item.text == "'" and found[index + 1].digits == 2
+        if item.number is None and not senses and not short and not (item.capital and _century(found, index)):
             if item.text in ENDS and not found[index + 1].tight:
                 future, since = always_future, index + 1
                 sentence += _ends(found, index)
@@ -59,6 +60,8 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             continue
         if "future" in senses:
             future, governed = True, found.count
+        elif future and ("happened" in senses or "said" in senses) and _has_been(found, index):
+            future = always_future  # `will walk out after talks broke down on Monday`
         if item.number is None and senses and not (senses.keys() & STARTS):
             index += 1
             continue
@@ -71,7 +74,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             continue
         expression = weighed(found, index, told[1], told[0])
         future = always_future or (future and index <= governed)
-        ahead = future or _toward(found, index, expression)
+        ahead = (future and not _of_a_kind(found, index, expression)) or _toward(found, index, expression)
         opening = _opens(found, since, index)
         yield Told(
             index,
@@ -93,12 +96,28 @@ def _day_of(expression: Expression) -> bool:
     return isinstance(expression.of if isinstance(expression, Daytime | Clock) else expression, Point)
 
 
+def _has_been(found: Items, index: int) -> bool:
+    """Whether a verb of the past is not a part of a verb of the future: `will be released`, `is to have left`."""
+    before = found[index - 1]
+    if not found.lexicon.unreal or before.text in found.lexicon.unreal:
+        return False
+    return "auxiliary" not in before.senses or before.text in found.lexicon.was
+
+
+def _of_a_kind(found: Items, index: int, expression: Expression) -> bool:
+    """`compared with a July forecast`: a month that tells which thing is meant, not when something will be."""
+    month = isinstance(expression, Point) and expression.month is not None and expression.day is None
+    return month and found[index - 1].senses.get("number") == 1 and found[index - 1].word
+
+
 def _toward(found: Items, index: int, expression: Expression) -> bool:
     """`заказано за петак`, `para el lunes`: a weekday behind a word that only what is to come has."""
     while isinstance(expression, Clock | Daytime | Bound) and expression.of is not None:
         expression = expression.of
     if not isinstance(expression, Point) or expression.weekday is None or expression.month is not None:
         return False
+    if "owner" in found[index + 1].senses or found.mark(index + 1, "'"):
+        return False  # `blamed for Sunday's raid`
     before = index - 1 - ("the" in found[index - 1].senses)
     return "toward" in found[before].senses or "toward" in found[index].senses
 
@@ -112,8 +131,11 @@ def _century(found: Items, index: int) -> bool:
 
 def _governed_behind(found: Items, since: int, index: int, after: int, opening: bool) -> bool:
     """Whether a word for the future behind a time governs it; none does so over `said on Monday that`."""
-    said = opening and any("said" in found[at].senses for at in range(since, index))
-    return (opening and not said and _will_follow(found, after)) or _verb_last(found, after)
+    if not opening:
+        return _verb_last(found, after)
+    unknown = any(not found[at].senses and found[at].word for at in range(since, index))  # `Those for January`
+    said = any("said" in found[at].senses for at in range(since, index))
+    return (not (said or unknown) and _will_follow(found, after)) or _verb_last(found, after)
 
 
 def _verb_last(found: Items, index: int) -> bool:

@@ -19,6 +19,10 @@ def read_age(items: Items, index: int) -> Read:
         decade = _decade(items, index, before)
         if decade is not None:
             return decade
+    hundreds, joint = item.senses.get("number", 0), items.mark(index + 1, "-")
+    if 10 < hundreds < 21 and item.word and (tens := items.sense(index + 1 + joint, "tens")) is not None:
+        end = index + 2 + joint  # `the eighteen-nineties`
+        return Age("decade", hundreds * 10 + tens // 10, place=items.place(index, end)), end
     if (tens := item.senses.get("tens")) is not None:
         return _tens(items, index, tens // 10)
     if item.text == "'" and items[index + 1].digits == 2 and items[index + 1].tight:

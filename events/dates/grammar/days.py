@@ -3,7 +3,7 @@
 from events.dates.expressions import Choice, Expression, Feast, Point, Range
 from events.dates.grammar.roman import roman
 from events.dates.grammar.worded_years import read_worded_year
-from events.dates.items import END, Items
+from events.dates.items import END, Item, Items
 
 Read = tuple[Expression, int] | None
 MOST = 12  # days that share a month; a longer list is no date
@@ -176,6 +176,8 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
             return (1 - item.number if era == "bc" else item.number), False, stop + 1
     if era is not None and items.sense(after, "era"):
         return (1 - item.number if era == "bc" else item.number), False, after + 1
+    if item.digits == 3 and _back_year(items, start):
+        return 1 - item.number, False, after
     if item.digits != 4 or not FIRST_YEAR <= item.number <= (LAST_YEAR if items.running else 9999):
         return None
     if items.sense(stop, "year"):
@@ -183,6 +185,14 @@ def read_year(items: Items, index: int) -> tuple[int, bool, int] | None:
     elif items.lexicon.year_dot and items.mark(after, ".") and items[after].tight:
         after += 1
     return item.number, False, after
+
+
+def _back_year(items: Items, index: int) -> bool:
+    """`the spring of 405`, `June 344`, in an article whose years are told with their era elsewhere."""
+    before, after = items[index - 1].senses, items[index + 1]
+    counted = after.word and not after.capital and not after.senses and after.text not in items.lexicon.begins
+    placed = any(name in before for name in ("of", "month", "season"))
+    return placed and not counted and "unit" not in after.senses and items.counts_back(items[index].number or 0)
 
 
 def year_ending(items: Items, index: int) -> int:
@@ -265,13 +275,19 @@ def _month_first(items: Items, index: int) -> Read:
         if kind in ("and", "or") and year is None and not plain_end(items, end):
             days, kind, places = days[:1], "", places[:1]
             end = after_ordinal(items, start) if items[start].number is not None else start + 1
-        if max(days) <= 31 and (year is not None or not _counts(items, end, start)):
+        numbered = is_ordinal(items, start) and items[index - 1].text == "in" and _unknown_name(items[end])
+        if max(days) <= 31 and not numbered and (year is not None or not _counts(items, end, start)):
             if items.mark(end - 1, ".") and year is None:
                 end -= 1
             places[0] = (items[index].start, places[0][1])
             return of_days(days, kind, places, month, year, short, items.place(index, end)), end
     year, short, end = _year_after(items, after)
     return Point(year, month, short=short, place=items.place(index, end)), end
+
+
+def _unknown_name(item: Item) -> bool:
+    """`In August 5th Division`, in a language that says "on" of days"""
+    return item.word and item.capital and not item.senses and not item.fresh
 
 
 def _is_year_or_time(items: Items, index: int) -> bool:

@@ -115,6 +115,9 @@ def read_time_first(items: Items, index: int, reader: Reader) -> Read:
         time = in_part(time, part) if part != "night" else time
     date = read_simple(items, items.past(start + items.mark(start, ","), "in", "the", "of"), reader)
     if date is not None and has_days(date[0]):
+        behind = items.sense(date[1], "part") if part is None and not items.lexicon.which_after else None
+        if behind is not None and "weekday" not in items[date[1]].senses and behind in PARTS_OF_DAY:
+            part, date = behind, (date[0], date[1] + 1)  # `6:30 tomorrow night`
         part = part if part != "night" or time.hour > 5 else "small_hours"
         return _on(items, time, part, date[0], items.place(index, date[1])), date[1]
     return in_part(time, part) if part else time, after

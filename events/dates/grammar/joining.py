@@ -169,6 +169,8 @@ def _overnight(first: Clock, last: Clock) -> bool:
 def range_of(kind: Literal["through", "within"], first: Expression, last: Expression) -> Range:
     """A range whose ends complete each other; the day of two clock times may stand with either."""
     if isinstance(first, Clock) and isinstance(last, Clock) and (first.of is None or last.of is None):
+        if last.hour == 24 and first.hour >= 12 and not first.either_half:
+            last = replace(last, either_half=False)  # `between 11 p.m. and midnight`
         if _overnight(first, last):
             if first.of is None and last.of is not None:
                 return Range(kind, replace(first, of=Away(1, "day", "before", last.of, last.place)), last)

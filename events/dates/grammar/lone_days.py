@@ -38,7 +38,7 @@ def read_day_alone(items: Items, index: int) -> Read:
     alone = alone and "unit" not in items[after].senses
     if not alone and (
         not (part or any(name in items[before].senses for name in BEFORE_DAY))
-        or (items.running and not plain_end(items, after))
+        or (items.running and not plain_end(items, after) and items[after].text not in items.lexicon.begins)
     ):
         return None
     if items.sense(after, "unit") or items[after].text == "-" or "auxiliary" in items[after].senses:

@@ -50,6 +50,8 @@ def _quarter(items: Items, index: int) -> tuple[int, int] | None:
             return (39 if item.text == "h" else 32) + digit, index + 2
     number: int | None = item.senses.get("ordinal")
     after = index + 1
+    if items.mark(after, "-") and items[after].tight and items[after + 1].tight:
+        after += number is not None and items.sense(after + 1, "unit") == "quarter"  # `third-quarter profit`
     if item.digits == 1 and after_ordinal(items, index) > index + 1:
         number, after = item.number, after_ordinal(items, index)
     if number is None and items.lexicon.which_after and items.sense(index, "unit") in ("quarter", "half"):

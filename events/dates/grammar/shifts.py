@@ -88,12 +88,13 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
                 and ("the" in before or ("in" in before and (not items.running or items.lexicon.noun_capitals)))
                 and senses.get("number") is None
             )
-            number = 1 if lone and "shift" in items[index + 1].senses else 0
+            joined = at == index and "the" in before and _hyphened(items, index) is not None
+            number = 1 if joined or (lone and "shift" in items[index + 1].senses) else 0
         elif items.sense(index, "the") and items.sense(index + 1, "unit") in ("day", "week", "month", "year"):
             number, at = items[index + 1].senses.get("number", 1), index + 1
         else:
             return None
-    unit = unit_at(items, at)
+    unit = unit_at(items, at) or _hyphened(items, at)
     if unit is None:
         return None
     name, after = unit
@@ -103,7 +104,8 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
     end = after + 1
     place = items.place(index, end)
     direction = shifts[0]
-    article = counted is None and not items.lexicon.no_article if not both else False
+    hyphened = items.mark(after - 1, "-")
+    article = counted is None and not items.lexicon.no_article if not (both or hyphened) else False
     if article and number == 1 and direction in ("ago", "hence", "later", "earlier"):
         return None
     if number == 0:
@@ -118,11 +120,18 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
     return read_from_base(items, index, end, number, name, direction, reader)
 
 
+def _hyphened(items: Items, index: int) -> tuple[str, int] | None:
+    """`a year-earlier quarter`, `the year-ago period`"""
+    joined = items.mark(index + 1, "-") and items[index + 1].tight and items[index + 2].tight
+    alone = items.sense(index, "unit") == "year" and items[index - 1].text != "-"
+    return ("year", index + 2) if joined and alone and items.sense(index + 2, "shift") else None
+
+
 def read_from_base(items: Items, index: int, end: int, number: int, unit: str, direction: str, reader: Reader) -> Read:
     found = reader(items, items.past(end, "the"))
     if found is not None and not isinstance(found[0], Eventful | Vague):
         place = (items[index].start, items[found[1] - 1].end)
         return Away(number, unit, direction, found[0], place), found[1]
-    if not items[end].word and items[end].number is None:
+    if not items[end].word and (items[end].number is None or items.mark(end + 1, ".")):
         direction = "later" if direction == "after" else "earlier"
     return Away(number, unit, direction, None, items.place(index, end)), end

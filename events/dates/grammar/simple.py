@@ -6,9 +6,11 @@ from dataclasses import replace
 from events.dates.expressions import (
     Away,
     Choice,
+    DayOrNth,
     Either,
     Expression,
     Holding,
+    Nth,
     Point,
     Range,
     Slashed,
@@ -24,7 +26,7 @@ from events.dates.grammar.days import (
     read_year,
 )
 from events.dates.grammar.lone_days import read_day_alone, read_weekday_and_day
-from events.dates.grammar.nth import read_nth
+from events.dates.grammar.nth import NTH, read_nth
 from events.dates.grammar.numeric import read_numeric
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.seasons import read_season
@@ -127,6 +129,9 @@ def _unit_of(items: Items, index: int) -> Read:
         year = read_year(items, items.past(index + 2, "of", "in"))
         if year is not None and 1 <= (items[index + 1].number or 0) <= 53:
             return Week(year[0], items[index + 1].number or 0, items.place(index, year[2])), year[2]
+        placed = items.running and ("in" in items[index - 1].senses or "bound" in items[index - 1].senses)
+        if placed and "of" not in items[index + 2].senses and 1 <= (items[index + 1].number or 0) <= 53:
+            return Week(None, items[index + 1].number or 0, items.place(index, index + 2)), index + 2
     if unit not in ("day", "week", "weekend", "month", "year") or items[index].senses.get("number"):
         return None
     if "of" not in items[index + 1].senses and unit != "weekend" and not _plain(items, index):
@@ -242,7 +247,13 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
     if found is not None and isinstance(found[0], Slashed):
         return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
     if found is not None and isinstance(found[0], Point) and found[0].day is not None:
-        return replace(found[0], weekday=day, place=items.place(index, found[1])), found[1]
+        place = items.place(index, found[1])
+        dated = replace(found[0], weekday=day, place=place)
+        counted = items[start].number is None and items.lexicon.script in CAPITALLESS and found[0].day in NTH
+        if counted and day is not None:
+            month = replace(found[0], day=None, place=place)
+            return DayOrNth(dated, Nth(found[0].day, 1, f"weekday {day}", month, place)), found[1]
+        return dated, found[1]
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
     return read_weekday_and_day(items, index, start) or (

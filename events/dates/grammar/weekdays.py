@@ -13,14 +13,16 @@ DAYS = {"week": 7, "fortnight": 14}
 
 
 def read_week_on(items: Items, index: int) -> Read:
-    """`a week on Monday`, `a fortnight from Friday`; in an article it may be how long something lasts."""
-    counted = count(items, index) if not items.running and "unit" not in items[index].senses else None
+    """`a week on Monday`, `a fortnight from Friday`; in an article `on` may tell when what lasts so long begins."""
+    counted = count(items, index) if "unit" not in items[index].senses else None
     if counted is None or items.sense(counted[1], "unit") not in DAYS:
         return None
     number, at = counted
     joint, after = items[at + 1].senses, at + 3
     day = items.sense(at + 2, "weekday")
-    if day is None or items[after].word or not ("in" in joint or "from" in joint or "onwards" in joint):
+    if day is None or not ("from" in joint or (not items.running and ("in" in joint or "onwards" in joint))):
+        return None
+    if "to" in items[after].senses or (items[after].word and not items.running):
         return None
     days = number * DAYS[items.sense(at, "unit")]
     return Away(days, "day", "after", _next(day), items.place(index, after)), after

@@ -40,7 +40,9 @@ def read_which(items: Items, index: int) -> Read:
             kind = kind.removesuffix("_few")
         if kind in FEW:
             return Vague(NO_NUMBER, items.place(index, end)), end
-        if "of" in items[end].senses and (items.running or unit in ("quarter", "half")):
+        within = "of" in items[end].senses and (items.running or unit in ("quarter", "half"))
+        bare = start == index and items.lexicon.plural_endings and not items[index - 1].senses.keys() & {"the", "owner"}
+        if within and not (bare and "the" not in items[end + 1].senses and items[end + 1].number != 0):
             return None
         place = items.place(index, end)
         found = Which(kind, unit, value, place=place)

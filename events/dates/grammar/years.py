@@ -51,7 +51,7 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
     if joined and item.digits in (3, 4):
         return Point(number, place=items.place(index, index + 1)), index + 1
     if item.digits < 4:
-        return _before_era(items, index, number)
+        return _before_era(items, index, number) or _counted_back(items, index, number)
     if not FIRST_YEAR <= number <= LAST_YEAR:
         return None
     doubtful = False
@@ -71,6 +71,17 @@ def _before_era(items: Items, index: int, number: int) -> Read:
         if second.number is not None and items.sense(index + 3, "era") == "bc" and second.number < number:
             return Point(1 - number, place=items.place(index, index + 1)), index + 1
     return None
+
+
+def _counted_back(items: Items, index: int, number: int) -> Read:
+    """`In 398 he struck`, in an article whose years are told with their era elsewhere."""
+    before, after = items[index - 1].senses, items[index + 1]
+    if items[index].digits != 3 or "no_year" in before or not any(name in before for name in (*BEFORE, "from", "to")):
+        return None
+    counted = after.word and not after.capital and not after.senses and after.text not in items.lexicon.begins
+    if counted or "unit" in after.senses or (after.tight and after.word) or not items.counts_back(number):
+        return None
+    return Point(1 - number, doubtful=True, place=items.place(index, index + 1)), index + 1
 
 
 def _glued(items: Items, index: int) -> bool:
@@ -104,6 +115,9 @@ def _likeness(items: Items, index: int, number: int) -> str:
         if _beside_verb(before, after, number) and not counted:
             return "doubtful"
     counted = counted and (not after.capital or items.lexicon.noun_capitals)
+    numbered = before.text in items.lexicon.numbered
+    if numbered or (before.text == "." and before.tight and items[index - 2].text in items.lexicon.numbered):
+        return ""  # `No. 1950`
     if counted and "manner" in before.senses and before.senses["manner"] == "about":
         return ""
     if any(name in before.senses for name in BEFORE) and "no_year" not in before.senses:
@@ -115,7 +129,9 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if opening and after.word:
         return "" if round_count else "doubtful"
     if any(name in before.senses for name in ARTICLES):
-        return "" if round_count else "doubtful" if counted else "year"
+        return "" if round_count else "doubtful" if counted and not _singular(items, index) else "year"
+    if "of" in before.senses and counted and items[index - 1].capital:
+        return ""  # `Of 1950 houses`
     if before.text in ("(", "["):
         return "year"
     if before.text in (",", ";", "/", "-", "—") or before is END:
@@ -126,6 +142,15 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if any(name in before.senses for name in AROUND) or "no_year" in before.senses:
         return "" if round_count else "doubtful" if counted or "no_year" in before.senses else "year"
     return ""
+
+
+def _singular(items: Items, index: int) -> bool:
+    """`the 2014 kidnapping`, where a plural shows by its ending: a number counts no single thing. What follows may be
+    an adjective of what is counted."""
+    endings = items.lexicon.plural_endings
+    beside = [one for one in (items[index + 1], items[index + 2]) if one.word and not one.senses]
+    known = any(one.text in items.lexicon.counted for one in beside)
+    return bool(endings) and not known and not any(one.text.endswith(endings) for one in beside)
 
 
 def _beside_verb(before: Item, after: Item, number: int) -> bool:

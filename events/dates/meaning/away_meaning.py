@@ -92,9 +92,18 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
             text = month_text(year + step, month)
             return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
         return _about(of_unit(text, "year", (*about, *assumptions)), text, away)
+    if unit == "century" and away.direction in ("ago", "hence"):
+        text = year_text(year + 100 * step)
+        return _about(of_unit(text, "year", (*about, *assumptions)), text, away)
     if unit == "decade":
         text = year_text(year + 10 * step)
         return _about(of_unit(text, "year", (*about, *assumptions)), decade_text(year + 10 * step), away)
+    if unit == "hour" and end - first == 1 and away.base is None:
+        moment = first + step * 60
+        text = f"{day_text(moment // DAY)}T{moment % DAY // 60:02d}:{moment % 60:02d}"
+        rule = ("counted in hours from the time told last, so only about",)
+        whole = of_unit(day_text(moment // DAY), "day", rule)
+        return replace(whole, edtf=f"{whole.edtf}~", approximate=True, parts=(Part(away.place, text),))
     if unit in ("hour", "minute", "second"):
         return undated("vague", "the hour that it is counted from is not told")
     return undated("vague", "no bounds follow from the words")

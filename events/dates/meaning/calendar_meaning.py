@@ -22,6 +22,7 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 LATEST = "no year is told; taken as the latest one up to the day of publication"
 NEXT = "no year is told; taken as the next one after the day of publication"
 LATEST_WEEKDAY = "a weekday; taken as the latest one up to and including the day of publication"
+NEXT_WEEKDAY = "a weekday; taken as the next one after the day of publication"
 NEAREST = "no year is told; taken as the one nearest to the time told last"
 NEAREST_NEWS = "no year is told; taken as the one nearest to the day of publication"
 BACK = 2  # a story goes on more often than it turns back: so much nearer must an earlier time be
@@ -57,6 +58,8 @@ def _day(point: Point, month: int, day: int, now: Now) -> Meaning:
         if day > 31 or ((month, day) > (2, 29) and month == 2) or (day == 31 and month in (4, 6, 9, 11)):
             return undated("impossible", f"no year has a day {day} of month {month}")
         unit, reason = placed(lambda year: f"{month_text(year, month)}-{day:02d}", now)
+        if now.future and now.near and point.weekday is not None and not _is_on(unit, point.weekday):
+            unit, reason = placed(lambda year: f"{month_text(year, month)}-{day:02d}", replace(now, future=False))
         found = of_unit(unit, "day", (reason,), point.place)
     else:
         found = of_unit(f"{month_text(point.year, month)}-{day:02d}", "day", place=point.place)
@@ -66,6 +69,10 @@ def _day(point: Point, month: int, day: int, now: Now) -> Meaning:
     if weekday(number) == point.weekday:
         return found
     return _contradiction(found, number, point.weekday, point.place)
+
+
+def _is_on(day: str, named: int) -> bool:
+    return weekday(bounds(day)[0] // DAY) == named
 
 
 def _contradiction(found: Meaning, number: int, named: int, place: Place) -> Meaning:
@@ -185,9 +192,7 @@ def of_weekday(day: int, now: Now, place: Place) -> Meaning:
     number = now.published
     if now.future or (now.ahead and now.near and weekday(number) != day):
         number += (day - weekday(number) - 1) % 7 + 1
-        return of_unit(
-            day_text(number), "day", ("a weekday; taken as the next one after the day of publication",), place
-        )
+        return of_unit(day_text(number), "day", (NEXT_WEEKDAY,), place)
     number -= (weekday(number) - day) % 7
     return of_unit(day_text(number), "day", (LATEST_WEEKDAY,), place)
 

@@ -8,6 +8,7 @@ from events.dates.expressions import (
     Bound,
     Choice,
     Clock,
+    DayOrNth,
     Daytime,
     DayWord,
     Edge,
@@ -68,8 +69,10 @@ def _mean(expression: Expression, now: Now) -> Meaning:
             return away_meaning.of_away(expression, now, mean)
         case Nth():
             return part_meaning.of_nth(expression, now, mean)
+        case DayOrNth():
+            return part_meaning.of_day_or_nth(expression, now, mean)
         case Week():
-            return part_meaning.of_numbered_week(expression)
+            return part_meaning.of_numbered_week(expression, now)
         case Holding():
             return part_meaning.of_holding(expression, now, mean)
         case Inside():

@@ -95,6 +95,7 @@ def _within(whole: Meaning) -> Meaning:
     return whole
 
 
+WHOLE_DAYS = "parts of several days, told as whole days"
 FROM = 1, 4  # "с января", which is "since" or "from": what began is told more often than what will begin
 UNTIL = 2, 1  # "until 17 July": in October it has ended
 
@@ -253,14 +254,18 @@ def of_choice(choice: Choice, now: Now, mean: Mean) -> Meaning:
     whole = found[0]
     for meaning in found[1:]:
         whole = _both(whole, meaning, "")
+    if any(meaning.precision == "part of day" for meaning in found):
+        whole = replace(whole, status="assumed", assumptions=(WHOLE_DAYS, *whole.assumptions))
     return replace(whole, edtf=opening + ",".join(text for text in texts if text) + closing)
 
 
 def _element(meaning: Meaning) -> str | None:
     if meaning.unit is not None and "X" not in meaning.unit:
         return meaning.edtf
-    if meaning.precision in ("minute", "hour", "part of day"):
+    if meaning.precision in ("minute", "hour"):
         return None
+    if meaning.precision == "part of day":
+        return day_text((meaning.start or 0) // DAY)
     if meaning.start is None or meaning.end is None:
         return None
     return f"{meaning.low}..{meaning.high}"

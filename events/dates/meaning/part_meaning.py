@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from events.dates.expressions import Age, Expression, Holding, Inside, Nth, Point, Season, Week
+from events.dates.expressions import Age, DayOrNth, Expression, Holding, Inside, Nth, Point, Season, Week
 from events.dates.meaning.calendar_meaning import of_week, week_name
 from events.dates.meaning.meaning import Meaning, Now, each, of_days, of_unit, undated
 from events.dates.meaning.which_meaning import two_days
@@ -23,6 +23,7 @@ from events.dates.when import Part
 Mean = Callable[[Expression, Now], Meaning]
 # First and last day of the parts of a month, as Slavic and French reports count them.
 CUTS = {"ten_days": ((1, 10), (11, 20), (21, 31)), "fortnight": ((1, 15), (16, 31))}
+LATEST_WEEK = "no year is told; taken as the latest such week up to the day of publication"
 NO_BASE = "it is told from another time, which is not given"
 
 
@@ -30,6 +31,16 @@ def of_nth(nth: Nth, now: Now, mean: Mean) -> Meaning:
     if nth.of is None:
         return undated("needs-event", NO_BASE)
     return each(mean(nth.of, now), lambda whole: _nth(nth, whole))
+
+
+def of_day_or_nth(either: DayOrNth, now: Now, mean: Mean) -> Meaning:
+    """The day of the month; where it has another weekday, the ordinal counts the weekdays."""
+    day = mean(either.day, now)
+    nth = mean(either.nth, now) if day.status == "contradiction" else day
+    if day.status != "contradiction" or not nth.dated:
+        return day
+    rule = "no day of the month so numbered is that weekday; taken as the number of the weekday in the month"
+    return replace(nth, status="assumed", assumptions=(rule, *nth.assumptions))
 
 
 def _nth(nth: Nth, whole: Meaning) -> Meaning:
@@ -93,7 +104,9 @@ def _nth_months(nth: Nth, whole: Meaning, first: int, last: int) -> Meaning:
         return of_unit(texts[0], "month" if nth.unit == "month" else "year", whole.assumptions, nth.place)
     status = "assumed" if whole.assumptions else "stated"
     start, end = bounds(texts[0])[0], bounds(texts[1])[1]
-    return Meaning(status, f"{texts[0]}/{texts[1]}", start, end, "interval", assumptions=whole.assumptions)  # type: ignore[arg-type]
+    code = {3: 33, 6: 40}.get(nth.count if nth.unit == "month" and (low[1] - 1) % nth.count == 0 else 0)
+    parts = (Part(nth.place, f"{year_text(low[0])}-{code + (low[1] - 1) // nth.count}"),) if code else ()
+    return Meaning(status, f"{texts[0]}/{texts[1]}", start, end, "interval", assumptions=whole.assumptions, parts=parts)  # type: ignore[arg-type]
 
 
 def of_inside(inside: Inside, now: Now, mean: Mean) -> Meaning:
@@ -121,12 +134,21 @@ def _inside(inside: Inside, of: Meaning, now: Now, mean: Mean) -> Meaning:
     return found
 
 
-def of_numbered_week(week: Week) -> Meaning:
-    fourth = ordinal(week.year, 1, 4)
+def of_numbered_week(week: Week, now: Now) -> Meaning:
+    if week.year is not None:
+        return _numbered(week, week.year, ())
+    this_year = year_month_day(now.published)[0]
+    found = [_numbered(week, year, (LATEST_WEEK,)) for year in (this_year + 1, this_year, this_year - 1)]
+    past = [meaning for meaning in found if meaning.dated and (meaning.start or 0) <= now.published * DAY]
+    return undated("vague", "the year of the week is not told") if now.narrative or not past else past[0]
+
+
+def _numbered(week: Week, year: int, assumptions: tuple[str, ...]) -> Meaning:
+    fourth = ordinal(year, 1, 4)
     monday = fourth - weekday(fourth) + 7 * (week.number - 1)
-    if week_name(monday) != f"{year_text(week.year)}-W{week.number:02d}":
-        return undated("impossible", f"{week.year} has no week {week.number}")
-    return of_week(monday, (), week.place)
+    if week_name(monday) != f"{year_text(year)}-W{week.number:02d}":
+        return undated("impossible", f"{year} has no week {week.number}")
+    return of_week(monday, assumptions, week.place)
 
 
 def of_holding(holding: Holding, now: Now, mean: Mean) -> Meaning:

@@ -40,6 +40,8 @@ TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
 WEEKEND = "a weekend begins on Friday or on Saturday where this language is spoken"
 FIRST_DAY = "written on the first day of the week, as weeks are counted in this language"
+TEN_YEARS = 3653  # days
+NOT_LONG_AGO = 45 * DAY  # in an article, "last May" of July is the one that is past
 MOST = 9000  # years that may be counted
 
 
@@ -61,7 +63,7 @@ def of_which(which: Which, now: Now) -> Meaning:
         return _few(which, now)
     if which.which == "latest":
         return _long_weekend(_latest_weekend(which, now), now)
-    base = _base(which.which, now)
+    base = _base(which.which, which.unit, now)
     if base is None:
         return undated("needs-event", NO_BASE)
     first, end, assumptions = base
@@ -85,7 +87,9 @@ def of_which(which: Which, now: Now) -> Meaning:
     return _long_weekend(found, now) if which.unit == "weekend" else found
 
 
-def _base(which: str, now: Now) -> tuple[int, int, tuple[str, ...]] | None:
+def _base(which: str, unit: str, now: Now) -> tuple[int, int, tuple[str, ...]] | None:
+    if which == "the" and unit == "decade" and now.told is not None and now.told[1] < (now.published - TEN_YEARS) * DAY:
+        return (*now.told, TOLD)
     if which == "the":
         told = now.told if now.narrative else (now.published * DAY, (now.published + 1) * DAY)
         return None if told is None else (*told, ("no other word tells which",))
@@ -192,6 +196,9 @@ def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning
     one, other = (of_unit(unit, grain, assumptions, which.place) for unit in units)
     if which.which in (*ANAPHORIC, "coming") or now.narrative:
         return one
+    if now.near and step < 0 and which.unit != "weekday" and first - bounds(units[0])[1] > NOT_LONG_AGO:
+        rule = f"'{which.which}' is used of either; taken as {words[0]}"
+        return of_unit(units[0], grain, (rule,) if units[0] != units[1] else (), which.place)
     return of_readings("ambiguous", ((one, words[0]), (other, words[1])), f"'{which.which}' is used of either")
 
 

@@ -1,0 +1,151 @@
+"""What a verb beside a day says of it: past for "said on Monday", to come for "will meet on Friday".
+
+A weekday, or a day or month without its year, is placed by a rule of ours. In news the words about it often leave no
+other choice:
+
+- a verb of reports or of what happened right before it, or soon after it where it opens the sentence: the latest one;
+- "since": the latest one;
+- a word that is surely of the future before it: the next one, unless the day of publication has the same name.
+"""
+
+from events.dates.expressions import Bound, Range
+from events.dates.items import Items
+from events.dates.meaning.meaning import Meaning, Now
+from events.dates.parts import part_bounds
+from events.dates.proleptic import DAY, weekday
+from events.dates.told import Told
+
+DATELINE = ("(", "-", "—", ":")
+AROUND_PUBLICATION = 1  # days between a dateline and the publication
+BESIDE = 8  # items between a verb and its day
+AHEAD = 6  # items between a word for the future and its day
+SUBJECT = 5  # items of who did something, and the verb
+WEEK = 7  # days
+HALF_YEAR = 183  # days
+PAST = ("said", "whom", "happened")
+
+
+def weekday_placed(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
+    """Whether the words about a weekday leave no other day than the one it was given."""
+    if now.narrative or one.quoted:
+        return False
+    day = part_bounds(meaning.parts[0].unit)[0] // DAY
+    if one.future and day > now.published:
+        return weekday(day) != weekday(now.published) and day - now.published <= WEEK and _surely_ahead(one, found)
+    if _since(one):
+        return day <= now.published
+    if one.future or day > now.published:
+        return False
+    if one.paragraph <= 1 and one.opening and found[one.after].text in DATELINE:
+        return now.published - day <= AROUND_PUBLICATION
+    return _past(one, found)
+
+
+def date_placed(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
+    """The same for a day or month without its year, of the half year on either side of the publication."""
+    if now.narrative or one.quoted:
+        return False
+    start, end = part_bounds(meaning.parts[0].unit)
+    first, last = start // DAY, (end - 1) // DAY
+    if one.future and first > now.published:
+        return first - now.published <= HALF_YEAR and _surely_ahead(one, found)
+    if one.future or first > now.published or now.published - last > HALF_YEAR:
+        return False
+    return _since(one) or _past(one, found)
+
+
+def in_the_past(one: Told, now: Now, found: Items) -> bool:
+    """Whether a verb of what happened stands before a time in its sentence, with no word for the future."""
+    if now.narrative or one.future or isinstance(one.expression, Bound | Range):
+        return False
+    for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
+        item = found[index]
+        if "happened" in item.senses or item.text in found.lexicon.was:
+            return "to" not in found[index + 1].senses  # `was to be blown up`
+        if item.fresh or not item.text or item.text in ".;:!?":
+            return False
+    return False
+
+
+def told_as_past(one: Told, now: Now, found: Items) -> bool:
+    """Whether a verb of the past right before it places a day, month or season before the publication."""
+    return not (now.narrative or one.future or one.quoted) and _past(one, found)
+
+
+def _since(one: Told) -> bool:
+    return isinstance(one.expression, Bound) and one.expression.bound == "since" and not one.expression.ahead
+
+
+def _surely_ahead(one: Told, found: Items) -> bool:
+    """`will meet on Friday`, `begins on Friday`, `On Friday the council will meet`"""
+    following = found[one.after]
+    if "owner" in following.senses or following.text == "'":
+        return False  # `will appeal against Friday's ruling`
+    for index in range(one.index - 1, one.index - 1 - AHEAD, -1):
+        item = found[index]
+        if "certain" in item.senses:
+            return True
+        if not item.word or item.fresh or item.senses.keys() & {*PAST, "month", "weekday", "day"}:
+            break
+    if not one.opening:
+        return False
+    return any("certain" in found[index].senses for index in range(one.after, one.after + SUBJECT))
+
+
+def _past(one: Told, found: Items) -> bool:
+    """`said on Monday`, `told reporters late on Friday`, `was arrested on 3 May`, `On Monday the minister said`"""
+    following = found[one.after]
+    if isinstance(one.expression, Bound | Range) or "owner" in following.senses or following.text == "'":
+        return False  # `said Monday's vote would be fair`
+    placed = "in" in found[one.index - 1].senses or found.sense(one.index, "weekday") is not None
+    if one.opening and placed and _verb_after(found, one.after):
+        return True
+    for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
+        if any(name in found[index].senses for name in PAST):
+            named = following.word and following.capital and not following.senses  # `said Sunday Rai`
+            made = index == one.index - 1 and following.senses.get("number") == 1  # `declared Tuesday a holiday`
+            return not named and not made and _real(found, index) and _only_aside(found, index, one.index)
+        if not found[index].word or found[index].fresh:
+            return False
+    return False
+
+
+def _real(found: Items, verb: int) -> bool:
+    """Whether a verb tells what was: not `if elected`, `to be held`, `not signed`."""
+    before = found[verb - 1]
+    unreal = before.text in found.lexicon.unreal or "denied" in before.senses
+    return not unreal or "said" in found[verb].senses
+
+
+def _verb_after(found: Items, index: int) -> bool:
+    """`On Monday the minister said`"""
+    for at in range(index, index + SUBJECT):
+        item = found[at]
+        if any(name in item.senses for name in PAST):
+            return _real(found, at)
+        if not item.word or item.fresh or item.senses.keys() - {"the", "of", "owner", "weak"}:
+            return False
+    return False
+
+
+def _only_aside(found: Items, verb: int, day: int) -> bool:
+    """Whether nothing stands between a verb and its day but whom it was told, or where: `said in a statement on`. What
+    was said is no such thing: `said the vote on Monday would be fair`."""
+    index = verb + 1
+    if "whom" in found[verb].senses:
+        index = _past_noun(found, index)
+    while index < day:
+        senses = found[index].senses
+        if not ("in" in senses or "edge" in senses or "part" in senses):
+            return False
+        index = _past_noun(found, index + 1) if "in" in senses else index + 1
+    return True
+
+
+def _past_noun(found: Items, index: int) -> int:
+    """The index after an article and at most two words that tell nothing of a time: `the BBC's reporters`."""
+    index = found.past(index, "the", "number", "owner")
+    for _ in range(2):
+        index += found[index].word and not found[index].senses
+        index = found.past(index, "owner")
+    return index
