@@ -1,7 +1,7 @@
 """Text with cells between delimiters, as a stream of chunks of strings: any size in bounded memory."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from events.ledger import Problem, shortened
 from events.readers.ahead import ahead
+from events.readers.answers import read_answers
 from events.readers.blocks import Block, Blocks
 from events.readers.chunk import ROWS, Cells, Rejected
 from events.readers.encodings import UTF8, Encoding, Transcoder
@@ -44,7 +45,7 @@ def read_cells(
     position: list[int] | None = None,
 ) -> Iterator[Cells]:
     """The rows of a file of cells between delimiters, in chunks of at most `ROWS`; also of one packed as zip or gzip,
-    and of an XLSX or Parquet file.
+    and of an XLSX or Parquet file, or one of JSON with rows.
 
     Every column is a string, null for a blank cell; nothing else is converted or stripped, `NA` stays `NA`. Columns
     are named by the first line that is not blank, without outer blanks; one without a name is `column 3`, the second
@@ -61,8 +62,8 @@ def read_cells(
     if head.problem is not None:
         yield _failure(head.problem, ())
         return
-    if head.container in BOOKS:
-        yield from _of_book(path, BOOKS[head.container])
+    if head.container in BOOKS or head.container == "json":
+        yield from _of_book(path, head)
         if position is not None:
             position[0] = head.size
         return
@@ -99,9 +100,9 @@ def _broken_off(file: str, line: int, error: Exception) -> Problem:
     return Problem(file, line, None, None, None, f"breaks off ({words.rstrip('.')})", "Fetch the file again.")
 
 
-def _of_book(path: Path, read: Callable[[Path], Iterator[Cells]]) -> Iterator[Cells]:
+def _of_book(path: Path, head: Head) -> Iterator[Cells]:
     try:
-        yield from read(path)
+        yield from read_answers(head) if head.container == "json" else BOOKS[head.container](path)
     except UnreadableError as error:
         yield _failure(Problem(str(path), None, None, None, None, error.reason, error.remedy), ())
 
