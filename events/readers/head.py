@@ -20,7 +20,7 @@ from events.ledger import Problem
 from events.readers.encodings import Encoding, encoding_of
 from events.readers.packed import BROKEN, members, open_bytes
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
-from events.readers.workbook import chosen
+from events.readers.worksheets import chosen
 
 START = 65_536  # bytes that are looked at
 ROWS = 8  # of a table

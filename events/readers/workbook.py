@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 from events.ledger import Problem, shortened
 from events.readers.chunk import ROWS, Cells
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
+from events.readers.worksheets import SEARCHED, chosen, unseen
 
-_SEARCHED = 20  # rows in which the header is looked for
 Row = tuple[int, list[str]]
 
 
@@ -34,7 +34,7 @@ def read_workbook(path: Path) -> Iterator[Cells]:
     minute; cells that hold a formula, the value that the workbook keeps of it, and the formula where it keeps none.
 
     The header is the first of the first rows that is at least half as wide as the widest. Rows are numbered as in the
-    sheet. Other sheets, and what stands above the header, are told.
+    sheet. Other sheets, what stands above the header, what is hidden and what is merged are told.
 
     Raises:
         UnreadableError: it is no workbook, or is too large.
@@ -45,8 +45,12 @@ def read_workbook(path: Path) -> Iterator[Cells]:
         shared = sum(size for name, size in parts.items() if not name.startswith("xl/worksheets/"))
         if sum(parts.values()) > MOST_UNPACKED or shared > MOST_SHARED:
             raise UnreadableError("is too large when unpacked", "Save the events in a workbook of their own.")
-        rows, others = _rows(path)
-        head = list(islice(rows, _SEARCHED))
+        books = [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
+        name, others = chosen(books[0])
+        rows = _paired(books, name) if name is not None else iter(())
+        head = list(islice(rows, SEARCHED))
+        start = _header(head)
+        told = unseen(path, books[0][name], head[start][0], len(head[start][1])) if head else []
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises of all kinds on a broken file
@@ -54,9 +58,7 @@ def read_workbook(path: Path) -> Iterator[Cells]:
         raise UnreadableError(reason, "Save it again as XLSX, without a password.") from None
     if not head:
         raise UnreadableError("has no header", "Write the names of the columns in the first row.")
-    widths = [sum(bool(cell) for cell in cells) for _, cells in head]
-    start = next(number for number, width in enumerate(widths) if 2 * width >= max(widths))
-    told = [
+    told += [
         Problem(
             str(path),
             number,
@@ -69,8 +71,8 @@ def read_workbook(path: Path) -> Iterator[Cells]:
         for number, cells in head[:start]
     ]
     told += [
-        Problem(str(path), None, None, None, name, "is a sheet that is not read", "Save it as a file of its own.")
-        for name in others
+        Problem(str(path), None, None, None, other, "is a sheet that is not read", "Save it as a file of its own.")
+        for other in others
     ]
     return _cells(str(path), head[start][1], _chain(head[start + 1 :], rows), told)
 
@@ -80,29 +82,10 @@ def _chain(head: Iterable[Row], rows: Iterator[Row]) -> Iterator[Row]:
     yield from rows
 
 
-def _rows(path: Path) -> tuple[Iterator[Row], list[str]]:
-    """The rows that are not empty, with their numbers, and the names of the other sheets that are filled."""
-    books = [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
-    name, others = chosen(books[0])
-    return (_paired(books, name), others) if name is not None else (iter(()), [])
-
-
-def chosen(book: Any) -> tuple[str | None, list[str]]:
-    """The sheet of a workbook that is read, None where all are empty, and the others that are filled: the one named
-    `events`, else the first with a table, else the first. A table has two rows at least with two cells or more."""
-    widths = {sheet.title: _widths(sheet) for sheet in book.worksheets}
-    filled = [name for name, found in widths.items() if any(found)]
-    named = [name for name in filled if name.strip().casefold() == "events"]
-    tables = [name for name in filled if sum(width > 1 for width in widths[name]) > 1]
-    name = next(iter([*named, *tables, *filled]), None)
-    return name, [other for other in filled if other != name]
-
-
-def _widths(sheet: Any) -> list[int]:
-    """How many cells are filled in each of the first rows."""
-    sheet.reset_dimensions()
-    rows = islice(sheet.iter_rows(values_only=True), _SEARCHED)
-    return [sum(cell is not None for cell in row) for row in rows]
+def _header(head: Sequence[Row]) -> int:
+    """Which of the first rows has the names of the columns."""
+    widths = [sum(bool(cell) for cell in cells) for _, cells in head]
+    return next((number for number, width in enumerate(widths) if 2 * width >= max(widths)), 0)
 
 
 def _paired(books: Sequence[Any], name: str) -> Iterator[Row]:
