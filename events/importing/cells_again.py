@@ -33,7 +33,7 @@ def cells_again(file: str, kind: str, lines: Collection[int]) -> Iterator[tuple[
 def _stated(kind: str, head: Head) -> tuple[Sequence[str] | None, str | None]:
     """Columns and delimiter of a file that has no header."""
     if kind == "gdelt" and not gdelt.headed(head.header):
-        return gdelt.header_of(head.header), "\t"
+        return gdelt.header_of(head.header), gdelt.delimiter_of(head)
     if kind == "ucdp" and not ucdp.headed(head.header):
         return ucdp.COLUMNS, None
     return None, None
