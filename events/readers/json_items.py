@@ -56,6 +56,12 @@ def text_of(head: Head) -> str:
         ) from None
 
 
+def unscripted(text: str) -> str | None:
+    """The JSON that a script around it begins with, None for what is no such script."""
+    padding = _PADDING.match(text)
+    return re.sub(r"[\s;)]+$", "", text[padding.end() :]) if padding else None
+
+
 def is_json(text: str) -> bool:
     """Does a text begin as JSON does, or as a script around it?"""
     return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") or _PADDING.match(text) is not None

@@ -9,6 +9,7 @@ from events.ledger import Problem, shortened
 from events.readers import outline
 from events.readers.columns import COLUMNS, column_named
 from events.readers.head import Head
+from events.readers.json_items import unscripted
 from events.schema import SCHEMA
 
 
@@ -62,6 +63,8 @@ def recognise(head: Head) -> str | None:
         return next((name for name in ("acled", "ucdp", "gdelt") if _TABLES[name](head)), "mapped")
     if head.container == "json":
         return outline.kind_of(head.text) or coded_by(outline.columns_of(head.text), ("acled", "ucdp", "gdelt"))
+    if head.container == "text" and (script := unscripted(head.text)) and (kind := outline.kind_of(script)):
+        return kind
     if head.container == "text" and _TOML.match(head.text) and not head.text.startswith("sep="):
         return "records" if head.packed is None else None
     return next((name for name, fits in _TABLES.items() if fits(head)), None)

@@ -18,6 +18,7 @@ from events.readers.chunk import ROWS, Cells
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
 from events.readers.worksheets import SEARCHED, chosen, unseen
 
+_LOOKED_AT = 1_000  # rows in which bytes are looked at for text
 Row = tuple[int, list[str]]
 
 
@@ -156,7 +157,8 @@ def read_parquet(path: Path) -> Iterator[Cells]:
 
 
 def _batches(path: Path, file: pq.ParquetFile, schema: pa.Schema) -> Iterator[Cells]:
-    raw = [field.name for field in schema if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)]
+    binary = [field.name for field in schema if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)]
+    raw = [name for name in binary if not _is_text(file, name)]
     told = [
         Problem(
             str(path),
@@ -180,6 +182,19 @@ def _batches(path: Path, file: pq.ParquetFile, schema: pa.Schema) -> Iterator[Ce
         yield Cells(str(path), empty, np.array([], dtype=np.int64), tuple(told))
 
 
+def _is_text(file: pq.ParquetFile, name: str) -> bool:
+    """Whether bytes are text that is not marked as such, as some programs write it."""
+    for batch in file.iter_batches(batch_size=_LOOKED_AT, columns=[name]):
+        values = batch.column(0).drop_null()
+        if len(values):
+            try:
+                texts = values.cast(pa.string())
+            except pa.ArrowInvalid:
+                return False
+            return not pc.any(pc.match_substring_regex(texts, r"[\x00-\x08\x0e-\x1f]")).as_py()
+    return False
+
+
 def as_text(column: pa.Array) -> pa.Array:
     """Values as the text of a cell; null for none, not a number, and empty text."""
     kind = column.type
@@ -191,6 +206,9 @@ def as_text(column: pa.Array) -> pa.Array:
         return pc.if_else(
             whole, pc.if_else(whole, column, 0).cast(pa.int64()).cast(pa.string()), column.cast(pa.string())
         )
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        texts = [None if value is None else value.decode("utf-8", "backslashreplace") for value in column.to_pylist()]
+        return as_text(pa.array(texts, pa.string()))
     if pa.types.is_nested(kind):
         return pa.array([None if value is None else _nested(value) for value in column.to_pylist()], pa.string())
     text = column.cast(pa.string())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from events.ledger import Problem
 
@@ -53,6 +54,9 @@ def unseen(path: Path, sheet: Any, header: int, width: int) -> list[Problem]:
     cells, of which the first alone has the value. `header` is the row of the header, `width` its number of cells."""
     file = str(path)
     told = []
+    if sheet.parent.epoch == CALENDAR_MAC_1904:
+        reason = "counts days from 1904, which is heeded in cells that are formatted as dates"
+        told.append(_note(file, None, reason, "Numbers of days in other cells are read as counted from 1900."))
     if hidden(sheet):
         told.append(_note(file, None, f"the sheet '{sheet.title}' is hidden, and is read", "No other has a table."))
     rows: list[int] = []
