@@ -71,7 +71,7 @@ def _whole(reading: Reading) -> Iterator[Chunk]:
         rejected = Rejected(reading.file, line + 1, {})
         yield Chunk(SCHEMA.empty_table(), np.zeros(0, dtype=np.int64), (problem,), (rejected,))
     else:
-        if not count and not told:
+        if not count and not told and reading.kind not in ("records", "sheet"):  # which may wait to be filled in
             problem = Problem(reading.file, None, None, None, None, "has no rows", _MEANT)
             yield Chunk(SCHEMA.empty_table(), np.zeros(0, dtype=np.int64), (problem,))
 
