@@ -69,6 +69,41 @@ def test_rows_that_are_counted_anew(tmp_path: Path) -> None:
     assert (found.added, found.removed, found.changed, found.renumbered) == (1, 0, 0, COUNT)
 
 
+def test_rows_that_are_counted_anew_from_the_middle_on(tmp_path: Path) -> None:
+    count = 1_200
+    old = release(*((f"row-{number:04d}", facts(number)) for number in range(count)))
+    new = release(
+        *((f"row-{number:04d}", facts(number)) for number in range(600)),
+        ("row-0600", facts(5_000)),
+        *((f"row-{number + 1:04d}", facts(number)) for number in range(600, count)),
+    )
+    found, rows = compared(tmp_path, old, new)
+    assert (found.added, found.removed, found.changed, found.renumbered) == (1, 0, 0, count)
+    assert sum(row[1] == "renumbered" for row in rows) == 600
+
+
+def test_ids_of_a_part_that_are_new(tmp_path: Path) -> None:
+    old = release(*((f"row-{number}", facts(number)) for number in range(COUNT)))
+    new = release(
+        *((f"row-{number}", facts(number, date="2023-05-01" if number == 3 else "2024-01-01")) for number in range(20)),
+        *((f"anew-{number}", facts(number)) for number in range(20, COUNT)),
+    )
+    old[:20] = release(*((f"row-{number}", facts(number, date="2024-01-01")) for number in range(20)))
+    found, rows = compared(tmp_path, old, new)
+    assert (found.added, found.removed, found.changed, found.renumbered) == (0, 0, 1, 20)
+    assert ["row-3", "changed", "date", "2024-01-01", "2023-05-01"] in rows
+    assert str(found).startswith("ids were renumbered: 20 of 40 matched by their content")
+
+
+def test_a_table_with_another_name_whose_rows_are_counted_anew(tmp_path: Path) -> None:
+    rows = [f"2024-01-{number % 28 + 1:02d},Town {number},3,What {number}" for number in range(COUNT)]
+    for name, listed in (("old", rows), ("new", [rows[-1], *rows[:-1]])):
+        lines = ["id,date,place,killed,title", *(f"{number},{row}" for number, row in enumerate(listed))]
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
+        report = import_files([tmp_path / f"{name}.csv"], output_at(str(tmp_path / "out.parquet")))
+    assert report.changes == Changes(unchanged=COUNT, renamed=("old", "new"), renumbered=COUNT)
+
+
 def test_equal_events_are_told_and_not_guessed(tmp_path: Path) -> None:
     doubled = facts(3)
     old = release(*((f"old-{number}", facts(number)) for number in range(COUNT)), ("old-x", doubled))

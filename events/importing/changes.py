@@ -57,7 +57,7 @@ class Changes:
     def _numbered(self) -> str:
         if self.renumbered is None:
             return ""
-        matched = f"{self.renumbered:,} of {self.renumbered + self.added:,}"
+        matched = f"{self.renumbered:,} of {self.added + self.changed + self.unchanged:,}"
         told = f"ids were renumbered: {matched} matched by their content (date, place, actors, type); "
         several = f"{self.equal:,} of the added cannot be told from each other, and are not matched; "
         return told + (several if self.equal else "")
@@ -95,7 +95,7 @@ def _compare(old: Side, new: Side, writer: _Writer | None) -> Changes:
         _tell(new, fresh, "added", writer)
         _tell(old, gone, "removed", writer)
     counts = (len(fresh), len(gone), changed, len(new_rows) - changed, dict(columns.most_common()), renamed)
-    return Changes(*counts, *(() if pairs is None else (len(pairs.new), pairs.equal)))
+    return Changes(*counts, *(() if pairs is None else (pairs.matched, pairs.equal)))
 
 
 def _matched(old: Side, new: Side) -> tuple[np.ndarray, np.ndarray]:
@@ -133,16 +133,14 @@ def _stretch(
         if name == "id" or (renamed and name == "dataset") or (renumbered and name == "part_of"):
             continue
         before, after = old.take(was, name), new.take(now, name)
+        plain = (before, after)
         if renumbered and name in ("sources", "more"):
-            plain = (
-                without_ids(side.take(rows, "id"), side.take(rows, name)) for side, rows in ((old, was), (new, now))
-            )
-            rows = np.array(list(different(*plain)), dtype=np.int64)
-        elif renamed and name == "sources":
+            plain = without_ids(old.take(was, "id"), before), without_ids(new.take(now, "id"), after)
+        if renamed and name == "sources":
             named = np.flatnonzero(~(_of_file(before, renamed[0]) & _of_file(after, renamed[1])))
-            rows = named[list(different(chosen(before, named), chosen(after, named)))] if len(named) else named
+            rows = named[list(different(*(chosen(part, named) for part in plain)))] if len(named) else named
         else:
-            rows = np.array(list(different(before, after)), dtype=np.int64)
+            rows = np.array(list(different(*plain)), dtype=np.int64)
         if not len(rows):
             continue
         columns[name] += len(rows)

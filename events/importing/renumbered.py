@@ -1,6 +1,6 @@
 """Events whose ids were given anew from one import to the next, matched by what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,65 +13,78 @@ from events.importing.sides import Side, different
 CONTENT = ("date", "place", "event_type", "actors")  # by which events are matched
 DETAILS = ("sub_event_type", "summary", "fatalities_best", "admin1")  # tell apart those that agree in these
 LEAST = 10  # rows; of fewer nobody can say whether ids were given anew
-SHARE = 0.5  # of the rows of the smaller import
+MOST = 0.5  # share of the rows that could be matched by content, from which on that is believed
+MORE = 0.2  # share of all rows that content matches beyond those of the same ids, from which on ids say nothing
+SOUND = 0.9  # share of the rows of the same ids that agree, from which on ids are relied on
 _SAMPLED, _PLACES = 250, 4  # pairs of rows that are looked at, in so many places
 _CODED = pa.array(["acled", "ucdp"])  # ids of sources whose locators begin with the ids of the row
 
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Rows of both imports that are the same events, in the order of the new; `equal` rows of the new are left out,
-    because several rows agree with each."""
+    """Rows of both imports that are the same events, in the order of the new. `matched` of them are so by their
+    content; `equal` rows of the new are left out, because several rows agree with each."""
 
     old: np.ndarray
     new: np.ndarray
+    matched: int
     equal: int
 
 
 def content_pairs(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> Pairs | None:
-    """The rows that are the same events by their content, where that fits at least twice as many as the ids do, which
-    pair `old_rows` and `new_rows`, and most of the smaller import; None else."""
+    """The rows that are the same events, where ids were given anew; None where they were not. `old_rows` and `new_rows`
+    have the same ids.
+
+    Where these mostly say something else, and content finds many others, ids say nothing, and content alone counts.
+    Else it counts for the rows without a fellow, if it finds one for most that could have one.
+    """
     least = min(len(old.hashes), len(new.hashes))
-    if least < LEAST:
+    if least >= LEAST and _agreeing(old, new, old_rows, new_rows) < SOUND:
+        pairs = _pairs(old, new, np.arange(len(old.hashes)), np.arange(len(new.hashes)))
+        kept = np.count_nonzero(old.hashes[pairs.old] == new.hashes[pairs.new])
+        if pairs.matched >= max(LEAST, MOST * least) and pairs.matched - kept >= MORE * least:
+            return pairs
+    gone, fresh = (np.delete(np.arange(len(side.hashes)), rows) for side, rows in ((old, old_rows), (new, new_rows)))
+    left = min(len(gone), len(fresh))
+    if left < LEAST:
         return None
-    agreeing = _agreeing(old, new, old_rows, new_rows) / least
-    if agreeing > SHARE:
+    pairs = _pairs(old, new, gone, fresh)
+    if pairs.matched < max(LEAST, MOST * left):
         return None
-    pairs = _pairs(old, new)
-    share = len(pairs.new) / least
-    return pairs if len(pairs.new) >= LEAST and share >= SHARE and share > 2 * agreeing else None
+    both = np.concatenate([old_rows, pairs.old]), np.concatenate([new_rows, pairs.new])
+    order = np.argsort(both[1], kind="stable")
+    return Pairs(both[0][order], both[1][order], pairs.matched, pairs.equal)
 
 
 def _agreeing(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> float:
-    """In how many of the pairs of rows do both say the same? By a sample of them."""
+    """Which share of the pairs of rows do say the same? By a sample of them; 0 where there are none."""
     count = len(new_rows)
     if not count:
         return 0.0
     starts = np.linspace(0, max(count - _SAMPLED, 0), _PLACES).astype(np.int64)
     chosen = np.unique(np.concatenate([np.arange(start, min(start + _SAMPLED, count)) for start in starts]))
-    before, after = (
-        _hashes({name: side.take(side.where(rows[chosen]), name) for name in CONTENT})
-        for side, rows in ((old, old_rows), (new, new_rows))
-    )
-    return float(np.mean(before == after)) * count
+    before, after = (_hashes(side, rows[chosen], CONTENT) for side, rows in ((old, old_rows), (new, new_rows)))
+    return float(np.mean(before == after))
 
 
-def _pairs(old: Side, new: Side) -> Pairs:
-    """First those that agree in all, and then, of those that are left, those that agree in `CONTENT` alone."""
-    columns = [_of_side(side) for side in (old, new)]
-    left = [np.arange(len(side.hashes)) for side in (old, new)]
+def _pairs(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> Pairs:
+    """Of some rows first those that agree in all, and then, of those that are left, those that agree in `CONTENT`."""
+    left = [old_rows, new_rows]
+    hashes = [_of_side(side, rows) for side, rows in ((old, old_rows), (new, new_rows))]
     found: list[tuple[np.ndarray, np.ndarray]] = []
     for level in (1, 0):
-        before, after = (hashes[level][rows] for hashes, rows in zip(columns, left, strict=True))
-        first, second = _once(before, after)
+        first, second = _once(hashes[0][level], hashes[1][level])
         found.append((left[0][first], left[1][second]))
         left = [np.delete(rows, taken) for rows, taken in zip(left, (first, second), strict=True)]
-    before, after = (hashes[0][rows] for hashes, rows in zip(columns, left, strict=True))
-    old_rows, new_rows = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))
-    order = np.argsort(new_rows, kind="stable")
-    old_rows, new_rows = old_rows[order], new_rows[order]
-    same = _same(old, new, old_rows, new_rows)
-    return Pairs(old_rows[same], new_rows[same], int(np.isin(after, before).sum()))
+        hashes = [
+            (np.delete(content, taken), np.delete(whole, taken))
+            for (content, whole), taken in zip(hashes, (first, second), strict=True)
+        ]
+    paired = [np.concatenate([pair[side] for pair in found]) for side in (0, 1)]
+    order = np.argsort(paired[1], kind="stable")
+    same = _same(old, new, paired[0][order], paired[1][order])
+    chosen = [rows[order][same] for rows in paired]
+    return Pairs(chosen[0], chosen[1], len(chosen[1]), int(np.isin(hashes[1][0], hashes[0][0]).sum()))
 
 
 def _same(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> np.ndarray:
@@ -84,19 +97,23 @@ def _same(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> n
     return same
 
 
-def _of_side(side: Side) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers of 64 bits for what each row says: in `CONTENT`, and with `DETAILS`."""
-    parts = []
-    for group in range(len(side.starts) - 1):
-        content = _hashes({name: side.column(group, name) for name in CONTENT})
-        details = _hashes({name: side.column(group, name) for name in DETAILS})
-        parts.append((content, joined((content, details), len(content))))
-    return tuple(np.concatenate([np.zeros(0, dtype=np.uint64), *level]) for level in zip(*parts, strict=True))  # type: ignore[return-value]
+def _of_side(side: Side, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers of 64 bits for what rows in order say: in `CONTENT`, and with `DETAILS`."""
+    content = _hashes(side, rows, CONTENT)
+    return content, joined((content, _hashes(side, rows, DETAILS)), len(rows))
 
 
-def _hashes(columns: Mapping[str, pa.Array]) -> np.ndarray:
-    count = len(next(iter(columns.values())))
-    return joined((_hash(column) for column in columns.values()), count)
+def _hashes(side: Side, rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    parts = [np.zeros(0, dtype=np.uint64)]
+    for stretch in side.stretches(rows) if _ordered(rows) else [slice(0, len(rows))]:
+        where = side.where(rows[stretch])
+        columns = [_hash(side.take(where, name)) for name in names]
+        parts.append(joined(columns, len(columns[0])))
+    return np.concatenate(parts)
+
+
+def _ordered(rows: np.ndarray) -> bool:
+    return bool((np.diff(rows) > 0).all())
 
 
 def _hash(column: pa.Array) -> np.ndarray:
