@@ -134,7 +134,7 @@ def _stretch(
             continue
         before, after = old.take(was, name), new.take(now, name)
         plain = (before, after)
-        if renumbered and name in ("sources", "more"):
+        if renumbered and name in ("sources", "more") and not before.equals(after):
             plain = without_ids(old.take(was, "id"), before), without_ids(new.take(now, "id"), after)
         if renamed and name == "sources":
             named = np.flatnonzero(~(_of_file(before, renamed[0]) & _of_file(after, renamed[1])))
