@@ -196,3 +196,66 @@ def test_a_workbook_that_counts_days_from_1904(tmp_path: Path) -> None:
     book.save(tmp_path / "book.xlsx")
     (note,) = told(read([tmp_path / "book.xlsx"]))
     assert note.startswith("counts days from 1904")
+
+
+def sheets(path: Path, **tables: Sequence[Sequence[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def years(first: int, count: int = 4) -> list[list[object]]:
+    return [[*ACLED], *([*(ACLED | {"event_id_cnty": f"XYZ{first + number}"}).values()] for number in range(count))]
+
+
+def test_sheets_with_the_same_columns_and_ids_are_one_table(tmp_path: Path) -> None:
+    path = sheets(
+        tmp_path / "book.xlsx", y2022=years(1), y2023=years(4), notes=[["a", "b"]], y2024=[*years(11), [None], ["x"]]
+    )
+    report = check_files([path], rejects=tmp_path / "refused.csv")
+    assert (report.ledger.rows, report.ledger.accepted) == (13, 11)
+    reasons = [problem.reason for problem in report.ledger.problems]
+    assert sum("has the same columns, and is read as well" in reason for reason in reasons) == 2
+    assert [problem.value for problem in report.ledger.problems if problem.reason == "is a sheet that is not read"] == [
+        "notes"
+    ]
+    with (tmp_path / "refused.csv").open(newline="", encoding="utf-8") as file:
+        refused = [(row["_line"], row["event_id_cnty"]) for row in csv.DictReader(file)]
+    assert sorted(refused) == [("17", "x"), ("7", "XYZ4")]
+
+
+def test_sheets_without_ids_are_told(tmp_path: Path) -> None:
+    rows = [["date", "title", "killed"], ["2024-03-05", "A", 1], ["2024-03-06", "B", 2]]
+    found = read([sheets(tmp_path / "book.xlsx", one=rows, two=rows)])
+    assert deaths(found) == [1, 2] and told(found) == ["is a sheet that is not read"]
+
+
+def test_a_narrow_sheet_that_sums_up_is_not_the_table(tmp_path: Path) -> None:
+    summary = [["Year", "Events"], ["2023", 5], ["2024", 4]]
+    found = read([sheets(tmp_path / "book.xlsx", Summary=summary, Data=years(1))])
+    assert deaths(found) == [3] * 4 and found.ledger.problems[0].value == "Summary"
+
+
+def test_ids_of_places_are_no_ids_of_events(tmp_path: Path) -> None:
+    rows = [f"{number % 3},2024-03-{number + 1:02d},Gao,{number},What {number}" for number in range(12)]
+    found = opened(tmp_path, "\n".join(["id,date,place,killed,title", *rows]))
+    assert sum(count or 0 for count in deaths(found)) == 66 and found.events[0].more["id"] == "0"
+    twice = [f"{number},2024-03-{number + 1:02d},Gao,{number},What {number}" for number in range(12)] * 2
+    found = opened(tmp_path, "\n".join(["id,date,place,killed,title", *twice]))
+    assert len(found.events) == 12 and found.ledger.rejected == 12
+
+
+def test_types_with_blanks_around_a_slash(tmp_path: Path) -> None:
+    found = opened(tmp_path, acled({"event_type": "Explosions / Remote  violence"}))
+    assert found.events[0].event_type == "explosion_remote_violence"
+
+
+def test_features_in_a_bare_list(tmp_path: Path) -> None:
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [20.8, 43.0]}}
+    features = [feature | {"properties": {"date": "2024-03-05", "title": title, "killed": 3}} for title in "AB"]
+    assert deaths(opened(tmp_path, json.dumps(features), "a.json")) == [3, 3]

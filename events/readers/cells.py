@@ -224,7 +224,7 @@ def word_of(vocabulary: dict[str, Any]) -> Callable[[str], Any]:
     folded = {word.casefold(): entry for word, entry in vocabulary.items()}
 
     def read(text: str) -> Any:
-        found = folded.get(" ".join(text.split()).casefold())
+        found = folded.get(re.sub(r"\s*/\s*", "/", " ".join(text.split())).casefold())
         return Flaw("is not in the codebook", nearest(text, vocabulary)) if found is None else found
 
     return read

@@ -79,6 +79,8 @@ def kind_of(text: str) -> str | None:
     except (ValueError, RecursionError):
         return None
     if isinstance(value, list):
+        if any(isinstance(item, dict) and item.get("type") == "Feature" for item in value):
+            return "geojson"
         return "timemap" if any(_is_timemap(item) for item in value) else None
     if not isinstance(value, dict):
         return None

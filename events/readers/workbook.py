@@ -3,7 +3,7 @@
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from events.ledger import Problem, shortened
 from events.readers.chunk import ROWS, Cells
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
-from events.readers.worksheets import SEARCHED, chosen, unseen
+from events.readers.worksheets import SEARCHED, chosen, further, unseen
 
 _LOOKED_AT = 1_000  # rows in which bytes are looked at for text
 Row = tuple[int, list[str]]
@@ -35,7 +35,8 @@ def read_workbook(path: Path) -> Iterator[Cells]:
     minute; cells that hold a formula, the value that the workbook keeps of it, and the formula where it keeps none.
 
     The header is the first of the first rows that is at least half as wide as the widest. Rows are numbered as in the
-    sheet. Other sheets, what stands above the header, what is hidden and what is merged are told.
+    sheet. Sheets with the same header and ids are read as one. Other sheets, what stands above the header, what is
+    hidden and what is merged are told.
 
     Raises:
         UnreadableError: it is no workbook, or is too large.
@@ -46,12 +47,15 @@ def read_workbook(path: Path) -> Iterator[Cells]:
         shared = sum(size for name, size in parts.items() if not name.startswith("xl/worksheets/"))
         if sum(parts.values()) > MOST_UNPACKED or shared > MOST_SHARED:
             raise UnreadableError("is too large when unpacked", "Save the events in a workbook of their own.")
-        books = [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
+        books = _opened(path)
         name, others = chosen(books[0])
         rows = _paired(books, name) if name is not None else iter(())
         head = list(islice(rows, SEARCHED))
         start = _header(head)
         told = unseen(path, books[0][name], head[start][0], len(head[start][1])) if head else []
+        more = further(openpyxl.load_workbook(path, read_only=True), others, head[start][1]) if head and others else []
+        for other in more:
+            told += [_joined(str(path), other), *unseen(path, books[0][other], 1, len(head[start][1]), named=True)]
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises of all kinds on a broken file
@@ -74,13 +78,32 @@ def read_workbook(path: Path) -> Iterator[Cells]:
     told += [
         Problem(str(path), None, None, None, other, "is a sheet that is not read", "Save it as a file of its own.")
         for other in others
+        if other not in more
     ]
-    return _cells(str(path), head[start][1], _chain(head[start + 1 :], rows), told)
+    return _cells(str(path), head[start][1], _chain(path, head[start + 1 :], rows, more), told)
 
 
-def _chain(head: Iterable[Row], rows: Iterator[Row]) -> Iterator[Row]:
-    yield from head
-    yield from rows
+def _opened(path: Path) -> list[Any]:
+    """A workbook with the values of its cells, and with their formulas."""
+    return [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
+
+
+def _joined(file: str, name: str) -> Problem:
+    reason = f"the sheet '{name}' has the same columns, and is read as well, its rows counted on from the sheet before"
+    return Problem(file, None, None, None, None, reason, "Take it out of the file if it has the same rows.", note=True)
+
+
+def _chain(path: Path, head: Iterable[Row], rows: Iterator[Row], more: Sequence[str]) -> Iterator[Row]:
+    """The rows of a sheet below its header, and those of further sheets below theirs."""
+    last = 0
+    for number, cells in chain(head, rows):
+        yield number, cells
+        last = number
+    for name in more:
+        first = last
+        for number, cells in islice(_paired(_opened(path), name), 1, None):
+            yield first + number, cells
+            last = first + number
 
 
 def _header(head: Sequence[Row]) -> int:
