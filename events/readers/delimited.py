@@ -15,6 +15,7 @@ from events.readers.blocks import Block, Blocks
 from events.readers.chunk import ROWS, Cells, Rejected
 from events.readers.encodings import UTF8, Encoding, Transcoder
 from events.readers.head import Head
+from events.readers.joined_files import REPEATS, followed
 from events.readers.packed import BROKEN, open_bytes
 from events.readers.plain import BLANKS, OUTER, Plain, at_once
 from events.readers.rows import Row, rows
@@ -52,9 +53,9 @@ def read_cells(
     of a name `name.2`. With `header` every line is a row and the columns are named so (GDELT, UCDP's candidate files).
 
     Blank lines are passed over. Told and put into `rejected`: rows with too few or too many cells, with an open quote,
-    with bytes that are not of the file's encoding, with NUL, and those that repeat the header. What is assumed (a
-    guessed encoding, doubled names) is a problem of the chunk in which it begins to matter. There is at least one
-    chunk, so that columns are known.
+    with bytes that are not of the file's encoding, with NUL, and those that repeat the header or are another one. What
+    is assumed (a guessed encoding, doubled names) is a problem of the chunk in which it begins to matter. There is at
+    least one chunk, so that columns are known.
 
     `quoted=False` takes quotes as letters; None does so for tab-separated lines without a header, GDELT's form.
     `position[0]` is set to the bytes of the file that were read so far.
@@ -151,7 +152,7 @@ def _columns(file: str, header: Row) -> tuple[tuple[str, ...], tuple[Problem, ..
 def _ahead(blocks: Blocks, text: Transcoder, form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
     """The chunks of the blocks in their order; a block is cut while the one before is parsed, and that while the rows
     before it are used."""
-    for cells in ahead(_parsed(ahead(_cut(blocks, text, form)), form, notes)):
+    for cells in ahead(followed(_parsed(ahead(_cut(blocks, text, form)), form, notes), form.columns)):
         yield from _slices(cells)
 
 
@@ -225,7 +226,7 @@ def _fault(row: Row, form: Form, encoding: str) -> tuple[str | None, str | None,
     if row.cells is None:
         return None, start, row.reason, "Mend its quotes."
     if _repeats(row.cells, form):
-        return None, start, "repeats the header", "Take the row out."
+        return None, start, REPEATS, "Take the row out."
     for number, cell in enumerate(row.cells):
         column = form.columns[number] if number < len(form.columns) else f"column {number + 1}"
         if "\0" in cell:
