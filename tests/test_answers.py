@@ -99,7 +99,7 @@ def test_damage_is_told_and_what_stands_before_it_is_read(tmp_path: Path) -> Non
     found = read([saved(tmp_path, text[:-40])])
     assert [event.id for event in found.events] == ["acled-xyz1"] and found.ledger.rows == 3
     told = [(problem.row, problem.reason) for problem in found.ledger.problems if not problem.note]
-    assert told == [(2, "is no row"), (3, "is not JSON: unterminated string starting at, on line 1")]
+    assert told == [(2, "is no row"), (3, "is not JSON: unterminated string starting at")]
     path = saved(tmp_path, "\n".join([json.dumps(acled(1)), '{"event_id_cnty": ', json.dumps(acled(2))]))
     assert [event.id for event in read([path]).events] == ["acled-xyz1", "acled-xyz2"]
 

@@ -259,3 +259,14 @@ def test_features_in_a_bare_list(tmp_path: Path) -> None:
     feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [20.8, 43.0]}}
     features = [feature | {"properties": {"date": "2024-03-05", "title": title, "killed": 3}} for title in "AB"]
     assert deaths(opened(tmp_path, json.dumps(features), "a.json")) == [3, 3]
+
+
+def test_items_of_a_file_in_one_line_are_told_apart(tmp_path: Path) -> None:
+    slides = [{"start_date": {"year": year}, "text": {"headline": year}} for year in ("2023", "x", "2024", "-5")]
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps({"events": slides}), encoding="utf-8")
+    report = check_files([path], rejects=tmp_path / "refused.csv")
+    assert [problem.row for problem in report.ledger.problems] == [2, 4]
+    with (tmp_path / "refused.csv").open(newline="", encoding="utf-8") as file:
+        refused = {row["_line"]: row["_reason"] for row in csv.DictReader(file)}
+    assert refused["2"] == "has no year in digits" and refused["4"].startswith("is outside the years")

@@ -126,7 +126,8 @@ def _table(file: str, batch: Iterable[Row | Break], start: int, notes: tuple[Pro
             lines.append(number)
             continue
         if isinstance(row, Break):
-            shown, reason = None, f"{row.reason}, on line {row.line:,}"
+            shown = None
+            reason = row.reason if row.line == number else f"{row.reason}, on line {row.line:,}"
             remedy = "Fetch the file again; what a list holds after it is not read."
         else:
             shown, reason, remedy = shortened(row), "is no row", "Write an object, with the columns as its keys."
