@@ -87,6 +87,17 @@ def test_a_page_of_several_is_told(tmp_path: Path) -> None:
         assert len(found.events) == 5 and not found.ledger.problems
 
 
+def test_rows_of_several_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("events.readers.answers.ROWS", 2)
+    for count in (1, 2, 3, 4, 5):
+        answer = {"count": 9, "data": [acled(number) for number in range(count)]}
+        found = read([saved(tmp_path, json.dumps(answer))])
+        assert [event.id for event in found.events] == [f"acled-xyz{number}" for number in range(count)]
+        assert [problem.reason for problem in found.ledger.problems] == [
+            f"has {count} of the 9 rows that it says there are"
+        ]
+
+
 def test_as_many_rows_as_a_page_has_are_told(tmp_path: Path) -> None:
     rows = [acled(number) for number in range(500)]
     for value in (rows, {"count": 500, "data": rows}):

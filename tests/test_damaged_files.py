@@ -270,3 +270,15 @@ def test_items_of_a_file_in_one_line_are_told_apart(tmp_path: Path) -> None:
     with (tmp_path / "refused.csv").open(newline="", encoding="utf-8") as file:
         refused = {row["_line"]: row["_reason"] for row in csv.DictReader(file)}
     assert refused["2"] == "has no year in digits" and refused["4"].startswith("is outside the years")
+
+
+def test_structs_in_parquet(tmp_path: Path) -> None:
+    columns = {
+        "date": ["2024-03-05", "2024-03-06"],
+        "title": ["A", "B"],
+        "where": pa.array([{"lat": 16.27, "lon": -0.04, "of": {"country": "Mali"}}, None]),
+    }
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    first, second = read([tmp_path / "a.parquet"]).events
+    assert first.place is not None and (first.place.lat, first.place.country) == (16.27, "Mali")
+    assert second.place is None

@@ -14,13 +14,14 @@ import numpy as np
 import pyarrow as pa
 
 from events.ledger import Problem, shortened
-from events.readers.chunk import ROWS, Cells, Rejected
+from events.readers.chunk import Cells, Rejected
 from events.readers.head import Head
 from events.readers.items import flat, text_of
 from events.readers.json_items import Break, Piece, pieces
 from events.readers.json_items import text_of as whole_text
 from events.readers.outline import ROW_LISTS, rows_in, value_of
 
+ROWS = 10_000  # of a chunk: values of JSON take much memory
 PAGES = (500, 5_000)  # rows that ACLED gives at once where no limit is asked for: long ago, and now
 Row = Any  # an object of JSON, or what stands in its place
 
@@ -36,13 +37,14 @@ def read_answers(head: Head) -> Iterator[Cells]:
     told = _Told()
     stream = _rows(text, told)
     file, start = str(head.path), 1
-    batch = list(islice(stream, ROWS))
+    following = list(islice(stream, 1))
     while True:
-        following = list(islice(stream, ROWS))
+        batch = [*following, *islice(stream, ROWS - 1)]
+        following = list(islice(stream, 1))
         yield _table(file, batch, start, () if following else told.problems(file))
+        start += len(batch)
         if not following:
             return
-        batch, start = following, start + len(batch)
 
 
 @dataclass
@@ -115,6 +117,14 @@ def _of_value(piece: Piece, told: _Told) -> Iterator[Row]:
         yield from found
 
 
+def _cells(row: Mapping[str, Any]) -> dict[str, str]:
+    """The values of a row as text, those of objects within it by dotted names."""
+    if any(isinstance(value, dict | list) for value in row.values()):
+        return {name: text for name, text in flat(row).items() if name}
+    texts = ((name, value if isinstance(value, str) else text_of(value)) for name, value in row.items())
+    return {name: text for name, text in texts if name and text and not text.isspace()}
+
+
 def _table(file: str, batch: Iterable[Row | Break], start: int, notes: tuple[Problem, ...]) -> Cells:
     rows: list[Mapping[str, str]] = []
     lines: list[int] = []
@@ -122,7 +132,7 @@ def _table(file: str, batch: Iterable[Row | Break], start: int, notes: tuple[Pro
     rejected: list[Rejected] = []
     for number, row in enumerate(batch, start):
         if isinstance(row, dict):
-            rows.append({name: text for name, text in flat(row).items() if name})
+            rows.append(_cells(row))
             lines.append(number)
             continue
         if isinstance(row, Break):

@@ -164,8 +164,8 @@ def named(header: Sequence[str]) -> list[str]:
 
 
 def read_parquet(path: Path) -> Iterator[Cells]:
-    """A Parquet file, its values as text: days and times as ISO 8601, lists with `; ` between their values, columns of
-    bytes left out and told. Rows are counted from 1.
+    """A Parquet file, its values as text: days and times as ISO 8601, lists with `; ` between their values, fields of
+    structs as columns of their own, columns of bytes that are no text left out and told. Rows are counted from 1.
 
     Raises:
         UnreadableError: it is no Parquet file that can be read.
@@ -197,12 +197,21 @@ def _batches(path: Path, file: pq.ParquetFile, schema: pa.Schema) -> Iterator[Ce
     wanted = [name for name in schema.names if name not in raw]
     row = 1
     for batch in file.iter_batches(batch_size=ROWS, columns=wanted):
-        table = pa.table([as_text(column) for column in batch.columns], names=named(batch.schema.names))
+        flat = _flat(pa.Table.from_batches([batch]))
+        table = pa.table([as_text(column.combine_chunks()) for column in flat.columns], names=named(flat.column_names))
         yield Cells(str(path), table, np.arange(row, row + batch.num_rows), tuple(told))
         row, told = row + batch.num_rows, []
     if row == 1:
-        empty = pa.table([pa.array([], pa.string()) for _ in wanted], names=named(wanted))
+        names = _flat(schema.empty_table().select(wanted)).column_names
+        empty = pa.table([pa.array([], pa.string()) for _ in names], names=named(names))
         yield Cells(str(path), empty, np.array([], dtype=np.int64), tuple(told))
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """The fields of structs as columns with dotted names: `where.lat`."""
+    while any(pa.types.is_struct(field.type) for field in table.schema):
+        table = table.flatten()
+    return table
 
 
 def _is_text(file: pq.ParquetFile, name: str) -> bool:
