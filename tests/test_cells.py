@@ -43,7 +43,7 @@ def test_september_in_its_three_forms() -> None:
         ("1-Jan-97", "two digits for a year"),
         ("1/2/97", "two digits for a year"),
         ("1677801600001", "is not a date"),
-        ("45123", "is not a date"),
+        ("45123", "may be the number of a day"),
         ("0000-01-01", "does not exist"),
     ],
 )

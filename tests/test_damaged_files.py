@@ -282,3 +282,23 @@ def test_structs_in_parquet(tmp_path: Path) -> None:
     first, second = read([tmp_path / "a.parquet"]).events
     assert first.place is not None and (first.place.lat, first.place.country) == (16.27, "Mali")
     assert second.place is None
+
+
+def test_ids_that_a_spreadsheet_has_rounded(tmp_path: Path) -> None:
+    found = opened(tmp_path, acled({"event_id_cnty": "1.2E+05"}, {"event_id_cnty": "1.2E+05"}, {}))
+    assert len(found.events) == 1 and [problem.row for problem in found.ledger.problems] == [2, 3]
+    assert told(found)[0].startswith("is a number that a spreadsheet has rounded")
+    rows = [["data_id", *ACLED], *([number, *(ACLED | {"event_id_cnty": id}).values()] for number, id in IDS)]
+    found = opened(tmp_path, text(rows))
+    assert [event.id for event in found.events] == ["acled-d7", "acled-xyz1"]
+    assert [problem.row for problem in found.ledger.problems] == [3, 4]
+
+
+IDS = [("7", "1.2E+05"), ("1E+09", ""), ("", "1.3E+05"), ("", "XYZ1")]
+
+
+def test_days_that_are_numbers(tmp_path: Path) -> None:
+    days = [{"event_date": "45356"}, {"event_date": "43894"}, {"event_date": "45356", "year": "2023"}]
+    found = opened(tmp_path, acled(*days))  # the second is counted from 1904
+    assert [event.date for event in found.events] == ["2024-03-05", "2024-03-05"]
+    assert told(found) == ["may be the number of a day, and no year beside it bears that out"]

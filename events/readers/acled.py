@@ -182,7 +182,9 @@ def _ids(table: pa.Table) -> tuple[pa.Array, list[Fault]]:
     filled = pc.coalesce(ids, others)
     missing = pc.is_null(filled).to_numpy(zero_copy_only=False)
     name = column.name if column.stands else data_id.name
-    return filled, [replace(fault, column=name, rows=missing.nonzero()[0]) for fault in faults if missing.any()]
+    return filled, [
+        replace(fault, column=name, rows=rows) for fault in faults if len(rows := fault.rows[missing[fault.rows]])
+    ]
 
 
 def _types(table: pa.Table) -> tuple[dict[str, pa.Array], list[Fault]]:

@@ -248,8 +248,10 @@ _FORMS = "Write the day as 2023-09-24 or 24 September 2023."
 # What spreadsheets make of dates: 24-Sep-23, 24/09/23; and the number of a day, 45193.
 _SHORT = re.compile(rf"([0-9]{{1,2}}[- ./](?:[A-Za-z]+|[0-9]{{1,2}})[- ./])([0-9]{{2}})({_CLOCK})")
 _COUNTED = re.compile(r"([2-5][0-9]{4})(?:\.0+)?")
+_COUNTED_SO = "Format the column as dates, as 2023-09-24, and save the file again."
 _MILLISECONDS = re.compile(r"-?[0-9]{11,13}")  # since 1970, as map servers write dates
 _BEFORE_FIRST = date(1899, 12, 30)
+_SINCE_1904 = 1_462  # days that workbooks made on a Macintosh leave out
 _DAY_LONG = 86_400_000
 
 
@@ -275,6 +277,8 @@ def day(text: str, order: Order | None = None) -> date | Flaw | None:
     elif _MILLISECONDS.fullmatch(text) and int(text) % _DAY_LONG == 0:
         return date(1970, 1, 1) + timedelta(days=int(text) // _DAY_LONG)
     else:
+        if _COUNTED.fullmatch(text):
+            return Flaw("may be the number of a day, and no year beside it bears that out", _COUNTED_SO)
         short = _SHORT.fullmatch(text)
         return Flaw("is not a date, with two digits for a year" if short else "is not a date", _FORMS)
     if named not in _MONTHS:
@@ -318,8 +322,8 @@ def _whole_year(pair: str) -> str:
     if (short := _SHORT.fullmatch(text)) and short[2] == year[2:]:
         return f"{short[1]}{year}{short[3]}"
     if counted := _COUNTED.fullmatch(text):
-        found = _BEFORE_FIRST + timedelta(days=int(counted[1]))
-        return found.isoformat() if found.year == int(year) else text
+        days = (_BEFORE_FIRST + timedelta(days=int(counted[1]) + more) for more in (0, _SINCE_1904))
+        return next((found.isoformat() for found in days if found.year == int(year)), text)
     return text
 
 
