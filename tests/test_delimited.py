@@ -234,9 +234,25 @@ def test_a_packed_file_that_breaks_off(tmp_path: Path) -> None:
     packed = gzip.compress(("a,b\n" + rows).encode())
     found = read(written(tmp_path, packed[: len(packed) // 2], "file.gz"))
     assert found.problems[-1].reason.startswith("breaks off")
-    assert found.problems[-1].row == found.rows[-1][0] + 2 or found.problems[-1].row == found.rows[-1][0] + 1
+    assert found.problems[-1].row == found.rows[-1][0] + 1
     assert len(found.rows) > 80_000
-    assert [int(row["a"] or -1) for _, row in found.rows] == list(range(len(found.rows)))
+    assert [row for _, row in found.rows] == [
+        {"a": str(number), "b": str(number * 7919 % 10007)} for number in range(len(found.rows))
+    ]
+
+
+@pytest.mark.parametrize("cut", [10, 20, 21, 22, 23])
+def test_a_small_packed_file_that_breaks_off(tmp_path: Path, cut: int) -> None:
+    packed = gzip.compress(b"a,b\n" + b"".join(b"%d,%d\n" % (number, number) for number in range(1_000, 1_100)))
+    found = read(written(tmp_path, packed[:-cut], "file.gz"))
+    assert len(found.rows) > 40 and all(row["a"] == row["b"] for _, row in found.rows)
+    assert [problem.reason[:10] for problem in found.problems] == ["breaks off"] and len(found.rejected) == 1
+
+
+def test_zeros_at_the_end_are_told_and_what_stands_before_is_read(tmp_path: Path) -> None:
+    found = read(written(tmp_path, b"a,b\n" + b"1,2\n" * 9 + b"\0" * 4_000))
+    assert len(found.rows) == 9 and len(found.rejected) == 1
+    assert found.problems[0].row == 11 and found.problems[0].reason == "has the unprintable character U+0000"
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_a_box_across_the_date_line_is_the_narrow_one():
 @pytest.mark.parametrize(
     "geometry",
     [
-        point("20", 42),
+        point("east", 42),
         {"type": "Point", "coordinates": []},
         {"type": "Point"},
         "POINT",

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.importing import changes
-from events.importing.changes import Changes, compare, different
+from events.importing.changes import Changes, compare
 from events.importing.import_files import Report, import_files
 from events.importing.output import output_at
+from events.importing.sides import different
 from events.model import Event
 from events.schema import SCHEMA
 from tests.importing_rows import rows_of, sheet, table

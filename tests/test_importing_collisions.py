@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.importing import changes, fill, place_numbers, run, wholes
+from events.importing import fill, place_numbers, renumbered, run, sides, wholes
 from events.importing.changes import compare
 from events.importing.hashes import joined, text_hashes
 from events.importing.import_files import import_files
@@ -24,7 +24,7 @@ FEW = np.uint64(3)  # different hashes
 
 @pytest.fixture
 def colliding(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (run, changes, wholes):
+    for module in (run, sides, renumbered, wholes):
         monkeypatch.setattr(module, "text_hashes", lambda texts: text_hashes(texts) % FEW)
     for module in (run, place_numbers):
         monkeypatch.setattr(module, "joined", lambda columns, count: joined(columns, count) % FEW + np.uint64(1))

@@ -120,7 +120,7 @@ def test_the_thirtieth_of_february_is_rejected_with_its_place(tmp_path):
     [
         ("120.5", "42.1", "the two are swapped"),
         ("0", "0", "a point in the sea"),
-        ("42°58′N", "20.7", "is not understood"),
+        ("42°78′N", "20.7", "is not understood"),
         ("42.1", "", "has no other half"),
         ("42.1", "200", "beyond 180"),
         ("4649776", "500000", "metres of a grid"),

@@ -335,10 +335,16 @@ def test_times_and_parts_of_the_day():
             read_time(cell)
 
 
-def test_degrees_with_a_comma_are_read_and_with_signs_are_told():
-    assert [read_degrees(cell) for cell in ("42.97", "42,97", "−20.5", "7")] == [42.97, 42.97, -20.5, 7.0]
+def test_degrees_with_a_comma_or_with_signs_are_read():
+    assert [read_degrees(cell) for cell in ("42.97", "42,97", "−20.5", "7", "20°30′W")] == [
+        42.97,
+        42.97,
+        -20.5,
+        7.0,
+        -20.5,
+    ]
     for cell, reason in (
-        ("42°58′N", "not understood"),
+        ("42°78′N", "not understood"),
         ("4649776.2", "metres"),
         ("north", "not a number"),
         ("inf", "not a number"),

@@ -59,7 +59,7 @@ def test_borders_are_taken_widely() -> None:
 
 
 def test_text_for_a_number_is_told_once() -> None:
-    lat, lon, reasons = told("N48", "38")
+    lat, lon, reasons = told("48 N 5", "38")
     assert (lat, lon) == (None, None) and reasons == ["is not a number"]
 
 

@@ -384,7 +384,8 @@ def test_gaps_and_merged_cells_keep_the_rows_in_place(tmp_path: Path) -> None:
     book.active.merge_cells("A4:A5")
     book.active["ZZ9"] = "far"
     book.save(path)
-    problems = read([path]).ledger.problems
+    merged, *problems = read([path]).ledger.problems
+    assert merged.reason.startswith("cells are merged (A4:A5)")
     assert [problem.row for problem in problems if problem.column in ("date", "id", "column 702")] == [4, 5, 9]
     assert "as spreadsheets count days" in problems[0].reason
 

@@ -16,7 +16,7 @@ TABLES = ("sheet", "acled", "ucdp", "gdelt", "mapped")  # kinds whose rows are l
 def cells_again(file: str, kind: str, lines: Collection[int]) -> Iterator[tuple[int, dict[str, str]]]:
     """Some lines of a file with their cells, in order; none of a file that is no table, or is gone."""
     head = look(Path(file)) if kind in TABLES else None
-    if head is None or head.problem is not None or head.container == "json":
+    if head is None or head.problem is not None:
         return
     wanted = np.array(lines, dtype=np.int64)
     last = wanted.max(initial=0)
@@ -33,7 +33,7 @@ def cells_again(file: str, kind: str, lines: Collection[int]) -> Iterator[tuple[
 def _stated(kind: str, head: Head) -> tuple[Sequence[str] | None, str | None]:
     """Columns and delimiter of a file that has no header."""
     if kind == "gdelt" and not gdelt.headed(head.header):
-        return gdelt.header_of(head.header), "\t"
+        return gdelt.header_of(head.header), gdelt.delimiter_of(head)
     if kind == "ucdp" and not ucdp.headed(head.header):
         return ucdp.COLUMNS, None
     return None, None

@@ -12,12 +12,14 @@ Columns are found by name, in any case and order. How the codes of ACLED's codeb
 - `data_id` names a row only where there is no `event_id_cnty`: it changes from release to release.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -34,6 +36,7 @@ from events.readers.cells import (
     find,
     lacking,
     needs_order,
+    nulls_blanked,
     numbers,
     order_of,
     with_years,
@@ -125,7 +128,7 @@ def read(path: Path, head: Head) -> Reading:
 def chunks_of(opened: Callable[[], Iterator[Cells]]) -> Iterator[Chunk]:
     """The events of cells that can be opened again, for the order of their dates."""
     order: Order | None = None
-    for number, cells in enumerate(opened()):
+    for number, cells in enumerate(nulls_blanked(opened())):
         if not number:
             cells = lacking(without_tags(cells), "fatalities")
         if not number and needs_order(_days(cells.table).values):
@@ -179,7 +182,9 @@ def _ids(table: pa.Table) -> tuple[pa.Array, list[Fault]]:
     filled = pc.coalesce(ids, others)
     missing = pc.is_null(filled).to_numpy(zero_copy_only=False)
     name = column.name if column.stands else data_id.name
-    return filled, [replace(fault, column=name, rows=missing.nonzero()[0]) for fault in faults if missing.any()]
+    return filled, [
+        replace(fault, column=name, rows=rows) for fault in faults if len(rows := fault.rows[missing[fault.rows]])
+    ]
 
 
 def _types(table: pa.Table) -> tuple[dict[str, pa.Array], list[Fault]]:
@@ -212,7 +217,21 @@ def _when(table: pa.Table, order: Order | None) -> tuple[dict[str, pa.Array], li
     )
     both = beside(days, Column("time_precision", codes))
     edtf, wrong = each(both, lambda pair: _spelled(pair, order), WORD)
-    return spells.time_columns(edtf), faults + wrong
+    return spells.time_columns(edtf), faults + wrong + _other_years(edtf, _find(table, "year"))
+
+
+def _other_years(edtf: pa.DictionaryArray, years: Column) -> list[Fault]:
+    """Rows whose year is none of their date."""
+    if not years.stands or not len(edtf):
+        return []
+    spans = [re.findall(r"\d{4}(?=-)", text or "") or ["0"] for text in edtf.dictionary.to_pylist()]
+    stated = [re.sub(r"\.0+$", "", text.strip()) for text in years.encoded.dictionary.to_pylist()]
+    first, last = (np.array([int(span[end]) for span in spans] + [0]) for end in (0, -1))
+    year = np.array([int(text) if re.fullmatch(r"[0-9]{4}", text) else 0 for text in stated] + [0])
+    dates, codes = (pc.fill_null(coded.indices, -1).to_numpy() for coded in (edtf, years.encoded))
+    other = (year[codes] > 0) & (first[dates] > 0) & ((year[codes] < first[dates]) | (year[codes] > last[dates]))
+    rows, remedy = np.flatnonzero(other), "The date is taken; check both."
+    return [Fault(years.name, rows, "is not the year of the date", remedy, rejects=False)] if len(rows) else []
 
 
 @lru_cache(maxsize=200_000)

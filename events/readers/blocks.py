@@ -29,7 +29,7 @@ class Block:
 class Blocks:
     """What is left of a stream, and the lines before it. The rows of all blocks, in turn, are those of the stream.
 
-    A stream that breaks off ends there, with its `error`.
+    A stream that breaks off ends with its last whole line, and has an `error`: what follows may be a part of a figure.
     """
 
     def __init__(self, stream: Transcoder) -> None:
@@ -93,4 +93,6 @@ class Blocks:
             parts.append(part)
             held += len(part)
         self._rest = b"".join(parts)
+        if self.error is not None:
+            self._rest = self._rest[: max(self._rest.rfind(b"\n"), self._rest.rfind(b"\r")) + 1]
         return bool(self._rest)

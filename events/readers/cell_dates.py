@@ -21,6 +21,7 @@ Read = tuple[str, str | None]  # EDTF, and what is to be noted
 
 NOTHING = frozenset(
     {"", "-", "–", "—", "?", "..", "...", "na", "n/a", "n.a.", "nan", "nat", "null", "none", "unknown", "."}
+    | {"\\n", "<na>", "(null)", "--"}
 )
 UTC_NOTE = "is a clock time in universal time, and is taken as about that day"
 _REMEDY = "Write year-month-day: 2023-09-24."

@@ -4,13 +4,14 @@ import re
 from math import isfinite
 
 from events.readers.cell_dates import blank
+from events.readers.signed_degrees import signed_degrees, signed_pair
 
 LARGEST = 1_000_000_000
 _DEGREES = re.compile(r"[+\-−]?\d{1,3}([.,]\d*)?([eE][+-]?\d+)?|[+\-−]?[.,]\d+")
 _POINT = re.compile(r"(?:SRID=4326; ?)?POINT ?(?:Z ?)?\( ?(\S+) (\S+)(?: \S+)? ?\)", re.IGNORECASE)  # WKT: lon lat
 _PAIR = re.compile(r"[\[(]?\s*([+\-−]?\d+(?:\.\d+)?)\s*(?:[,;]\s*|\s+)([+\-−]?\d+(?:\.\d+)?)\s*[\])]?")
 _COMMA_PAIR = re.compile(r"([+\-−]?\d+,\d+)\s*(?:;|\s)\s*([+\-−]?\d+,\d+)")
-_FIGURE = re.compile(r"\d+|\d{1,3}([  ’'\u2009\u202f])\d{3}(\1\d{3})*")
+_FIGURE = re.compile(r"\d+|\d{1,3}([ \u00a0’'\u2009\u202f])\d{3}(\1\d{3})*")
 _RANGE = re.compile(r"(.*\d)\s*(?:-|–|—|to|bis)\s*(\d.*)")
 _LEAST = re.compile(r"(?:>=|≥|at least |min\.? |mindestens )\s*(\d.*)|(.*\d)\s*\+", re.IGNORECASE)
 
@@ -28,13 +29,16 @@ class CellNumberError(ValueError):
         self.reason, self.remedy = reason, remedy
 
 
-def read_degrees(text: str) -> float:
-    """Decimal degrees, with a point or a comma: `42.97`, `42,97`.
+def read_degrees(text: str, axis: str = "") -> float:
+    """Degrees with a point or a comma, or with signs: `42.97`, `42,97`, `42°58'12"N`. `axis` is `lat` or `lon`,
+    where it is known.
 
     Raises:
-        CellNumberError: it is something else; degrees with minutes are not read.
+        CellNumberError: it is something else.
     """
     words = text.strip().replace("−", "-")
+    if signed := signed_degrees(words, axis):
+        return signed[0]
     if not _DEGREES.fullmatch(words):
         if re.search("[°º'′″\"NSEWnsew]", words) and re.search(r"\d", words):
             raise CellNumberError(
@@ -51,6 +55,8 @@ def read_degrees(text: str) -> float:
 
 def decimals(text: str) -> int:
     """How many digits stand after the point: what a number claims of its own precision."""
+    if signed := signed_degrees(text):
+        return signed[1]
     mantissa = re.split("[eE]", text.strip())[0].replace(",", ".")
     return len(mantissa.partition(".")[2])
 
@@ -66,6 +72,8 @@ def read_pair(text: str) -> tuple[str, str]:
         return found[2], found[1]
     if found := _PAIR.fullmatch(words) or _COMMA_PAIR.fullmatch(words):
         return found[1], found[2]
+    if pair := signed_pair(words):
+        return pair
     raise CellNumberError("is no pair of degrees", "Write latitude and longitude: 42.9667, 20.7841.")
 
 

@@ -2,7 +2,7 @@
 thousand distinct days, figures and names cost. Blank cells are null in and null out."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -15,11 +15,18 @@ import pyarrow.compute as pc
 from events.codebook import nearest
 from events.ledger import Problem
 from events.readers.chunk import Cells, Fault
+from events.readers.signed_degrees import signed_degrees
 
 Order = Literal["day", "month"]  # which of the two stands first in 01/11/2024
 MOST = 1_000_000_000  # people, the most that a figure may be
 # As R, pandas, databases and people write one that is missing.
-_NO_NUMBER = {"", "na", "n/a", "n.a.", "nan", "null", "none", "unknown", "-", "?"}
+_NO_NUMBER = {
+    "", "na", "n/a", "#n/a", "n.a.", "nan", "<na>", "null", "(null)", "\\n", "none", "unknown", "-", "--", "?", ".",
+}  # fmt: skip
+# The same in columns of words, where it stands for a blank cell throughout a file; Namibia has no `NA` in these.
+_NULLS = ("\\N", "NULL", "null", "(null)", "None", "none", "NA", "N/A", "#N/A", "<NA>", "nan", "NaN", "NAN")
+_LOOKED_AT = 1_000  # rows
+_NOTHING_SAID = "Leave such cells blank."
 _DIGITS_ALONE = "Write digits alone, and leave it blank where it is unknown."
 _AS_UNKNOWN = "It is taken as unknown, which codes such as -99 stand for; leave it blank."
 
@@ -49,6 +56,9 @@ class Column:
         return self.values if pa.types.is_dictionary(self.values.type) else self.values.dictionary_encode()
 
 
+_WHOLE = re.compile(
+    r"([0-9]{1,12}|[0-9]{1,3}(?:(?P<mark>[, \u00a0’'\u2009\u202f])[0-9]{3})(?:(?P=mark)[0-9]{3})*)(?:\.0+)?"
+)
 Parsed = tuple[pa.Array, list[Fault]]  # values, null where blank or faulty, and what is wrong with which rows
 
 
@@ -58,7 +68,9 @@ def find(table: pa.Table, *names: str) -> Column:
     by_name: dict[str, str] = {}
     for header in table.column_names:
         by_name.setdefault(_folded(header), header)
-    headers = [by_name[_folded(name)] for name in names if _folded(name) in by_name]
+    sought = [_folded(name) for name in names]
+    sought += [f"{name}.2" for name in sought]  # the second of a header that stands twice
+    headers = [by_name[name] for name in sought if name in by_name]
     if not headers:
         return Column(names[0], pa.nulls(table.num_rows, pa.string()), stands=False)
     columns = [_whole(table.column(header)) for header in headers]
@@ -74,6 +86,28 @@ def lacking(cells: Cells, *names: str) -> Cells:
     remedy = f"{near} Every event is taken with that figure unknown; name the column so where it has another name."
     told = Problem(cells.file, None, None, names[0], None, "is a column that the file does not have", remedy.strip())
     return replace(cells, problems=(told, *cells.problems))
+
+
+def nulls_blanked(parts: Iterable[Cells], nulls: tuple[str, ...] = _NULLS) -> Iterator[Cells]:
+    """Cells without the words by which databases and programs write a blank one, those that the first rows have; told
+    with the first."""
+    words: list[str] | None = None
+    for cells in parts:
+        if words is None:
+            known = pa.array(nulls)
+            begun = [column.filter(pc.is_in(column, known)) for column in cells.table.slice(0, _LOOKED_AT).columns]
+            words = sorted({word for column in begun for word in column.to_pylist()})
+            if words:
+                reason = f"has {', '.join(words)} in cells, which are read as blank"
+                told = Problem(cells.file, None, None, None, None, reason, _NOTHING_SAID, note=True)
+                cells = replace(cells, problems=(told, *cells.problems))
+        yield replace(cells, table=_without(cells.table, words)) if words else cells
+
+
+def _without(table: pa.Table, words: Sequence[str]) -> pa.Table:
+    known = pa.array(words)
+    columns = [pc.if_else(pc.is_in(column, known), None, column) for column in table.columns]
+    return pa.table(columns, names=table.column_names)
 
 
 @lru_cache(maxsize=10_000)
@@ -124,7 +158,8 @@ def each(column: Column, read: Callable[[str], Any], type: pa.DataType) -> Parse
 
 def numbers(column: Column) -> Parsed:
     """Whole numbers from 0. Those that a spreadsheet or pandas wrote as `3.0` are whole too, and so are thousands with
-    commas between (`1,200`); `NA` is blank. One below 0 is unknown, and told: it is a code for that, or a mistake."""
+    commas or blanks between (`1,200`); `NA` is blank. One below 0 is unknown, and told: it is a code for that, or a
+    mistake."""
     return each(column, _number, pa.int32())
 
 
@@ -132,34 +167,37 @@ def _number(text: str) -> int | Flaw | None:
     text = text.strip()
     if text.lower() in _NO_NUMBER:
         return None
-    match = re.fullmatch(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?", text)
+    match = _WHOLE.fullmatch(text)
     if re.fullmatch(r"[0-9]{1,3}\.000", text):
         return Flaw("may be thousands, or have three decimals", "Write digits alone: 12000, or 12.", rejects=False)
     if match is None and re.fullmatch(r"-[0-9]+(\.0+)?", text):
         return Flaw("is below 0", _AS_UNKNOWN, rejects=False)
     if match is None:
         return Flaw("is not a whole number", _DIGITS_ALONE)
-    number = int(match[1].replace(",", ""))
+    number = int(re.sub("[^0-9]", "", match[1]))
     return number if number <= MOST else Flaw(f"is above {MOST:,}", _DIGITS_ALONE)
 
 
-def degrees(column: Column) -> Parsed:
-    """Degrees with a decimal point, or a comma. What is none is null with a note: the row can do without."""
+def degrees(column: Column, axis: str = "") -> Parsed:
+    """Degrees with a decimal point, or a comma, or with signs (`42°58'N`). `axis` is `lat` or `lon`. What is none is
+    null with a note: the row can do without."""
     try:
         values = column.values.cast(pa.float64())
         if pc.all(pc.is_finite(values)).as_py() is not False:
             return values, []
     except pa.ArrowInvalid:
         pass
-    return each(column, _degree, pa.float64())
+    return each(column, lambda text: _degree(text, axis), pa.float64())
 
 
-def _degree(text: str) -> float | Flaw | None:
+def _degree(text: str, axis: str = "") -> float | Flaw | None:
     text = text.strip()
     if text.lower() in _NO_NUMBER:
         return None
     if re.fullmatch(r"[+-]?[0-9]{1,4}([.,][0-9]*)?|[+-]?[.,][0-9]+|[+-]?[0-9](\.[0-9]+)?[eE]-?[0-9]{1,2}", text):
         return float(text.replace(",", "."))
+    if signed := signed_degrees(text, axis):
+        return signed[0]
     remedy = "Write degrees with a decimal point: 42.9735. The event is taken without its point."
     return Flaw("is not a number", remedy, rejects=False)
 
@@ -186,7 +224,7 @@ def word_of(vocabulary: dict[str, Any]) -> Callable[[str], Any]:
     folded = {word.casefold(): entry for word, entry in vocabulary.items()}
 
     def read(text: str) -> Any:
-        found = folded.get(" ".join(text.split()).casefold())
+        found = folded.get(re.sub(r"\s*/\s*", "/", " ".join(text.split())).casefold())
         return Flaw("is not in the codebook", nearest(text, vocabulary)) if found is None else found
 
     return read
@@ -210,8 +248,10 @@ _FORMS = "Write the day as 2023-09-24 or 24 September 2023."
 # What spreadsheets make of dates: 24-Sep-23, 24/09/23; and the number of a day, 45193.
 _SHORT = re.compile(rf"([0-9]{{1,2}}[- ./](?:[A-Za-z]+|[0-9]{{1,2}})[- ./])([0-9]{{2}})({_CLOCK})")
 _COUNTED = re.compile(r"([2-5][0-9]{4})(?:\.0+)?")
+_COUNTED_SO = "Format the column as dates, as 2023-09-24, and save the file again."
 _MILLISECONDS = re.compile(r"-?[0-9]{11,13}")  # since 1970, as map servers write dates
 _BEFORE_FIRST = date(1899, 12, 30)
+_SINCE_1904 = 1_462  # days that workbooks made on a Macintosh leave out
 _DAY_LONG = 86_400_000
 
 
@@ -237,6 +277,8 @@ def day(text: str, order: Order | None = None) -> date | Flaw | None:
     elif _MILLISECONDS.fullmatch(text) and int(text) % _DAY_LONG == 0:
         return date(1970, 1, 1) + timedelta(days=int(text) // _DAY_LONG)
     else:
+        if _COUNTED.fullmatch(text):
+            return Flaw("may be the number of a day, and no year beside it bears that out", _COUNTED_SO)
         short = _SHORT.fullmatch(text)
         return Flaw("is not a date, with two digits for a year" if short else "is not a date", _FORMS)
     if named not in _MONTHS:
@@ -280,8 +322,8 @@ def _whole_year(pair: str) -> str:
     if (short := _SHORT.fullmatch(text)) and short[2] == year[2:]:
         return f"{short[1]}{year}{short[3]}"
     if counted := _COUNTED.fullmatch(text):
-        found = _BEFORE_FIRST + timedelta(days=int(counted[1]))
-        return found.isoformat() if found.year == int(year) else text
+        days = (_BEFORE_FIRST + timedelta(days=int(counted[1]) + more) for more in (0, _SINCE_1904))
+        return next((found.isoformat() for found in days if found.year == int(year)), text)
     return text
 
 

@@ -1,7 +1,7 @@
 """Text with cells between delimiters, as a stream of chunks of strings: any size in bounded memory."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,10 +10,12 @@ import pyarrow as pa
 
 from events.ledger import Problem, shortened
 from events.readers.ahead import ahead
+from events.readers.answers import read_answers
 from events.readers.blocks import Block, Blocks
 from events.readers.chunk import ROWS, Cells, Rejected
 from events.readers.encodings import UTF8, Encoding, Transcoder
 from events.readers.head import Head
+from events.readers.joined_files import REPEATS, followed
 from events.readers.packed import BROKEN, open_bytes
 from events.readers.plain import BLANKS, OUTER, Plain, at_once
 from events.readers.rows import Row, rows
@@ -44,16 +46,16 @@ def read_cells(
     position: list[int] | None = None,
 ) -> Iterator[Cells]:
     """The rows of a file of cells between delimiters, in chunks of at most `ROWS`; also of one packed as zip or gzip,
-    and of an XLSX or Parquet file.
+    and of an XLSX or Parquet file, or one of JSON with rows.
 
     Every column is a string, null for a blank cell; nothing else is converted or stripped, `NA` stays `NA`. Columns
     are named by the first line that is not blank, without outer blanks; one without a name is `column 3`, the second
     of a name `name.2`. With `header` every line is a row and the columns are named so (GDELT, UCDP's candidate files).
 
     Blank lines are passed over. Told and put into `rejected`: rows with too few or too many cells, with an open quote,
-    with bytes that are not of the file's encoding, with NUL, and those that repeat the header. What is assumed (a
-    guessed encoding, doubled names) is a problem of the chunk in which it begins to matter. There is at least one
-    chunk, so that columns are known.
+    with bytes that are not of the file's encoding, with NUL, and those that repeat the header or are another one. What
+    is assumed (a guessed encoding, doubled names) is a problem of the chunk in which it begins to matter. There is at
+    least one chunk, so that columns are known.
 
     `quoted=False` takes quotes as letters; None does so for tab-separated lines without a header, GDELT's form.
     `position[0]` is set to the bytes of the file that were read so far.
@@ -61,8 +63,8 @@ def read_cells(
     if head.problem is not None:
         yield _failure(head.problem, ())
         return
-    if head.container in BOOKS:
-        yield from _of_book(path, BOOKS[head.container])
+    if head.container in BOOKS or head.container == "json":
+        yield from _of_book(path, head)
         if position is not None:
             position[0] = head.size
         return
@@ -99,9 +101,9 @@ def _broken_off(file: str, line: int, error: Exception) -> Problem:
     return Problem(file, line, None, None, None, f"breaks off ({words.rstrip('.')})", "Fetch the file again.")
 
 
-def _of_book(path: Path, read: Callable[[Path], Iterator[Cells]]) -> Iterator[Cells]:
+def _of_book(path: Path, head: Head) -> Iterator[Cells]:
     try:
-        yield from read(path)
+        yield from read_answers(head) if head.container == "json" else BOOKS[head.container](path)
     except UnreadableError as error:
         yield _failure(Problem(str(path), None, None, None, None, error.reason, error.remedy), ())
 
@@ -150,7 +152,7 @@ def _columns(file: str, header: Row) -> tuple[tuple[str, ...], tuple[Problem, ..
 def _ahead(blocks: Blocks, text: Transcoder, form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
     """The chunks of the blocks in their order; a block is cut while the one before is parsed, and that while the rows
     before it are used."""
-    for cells in ahead(_parsed(ahead(_cut(blocks, text, form)), form, notes)):
+    for cells in ahead(followed(_parsed(ahead(_cut(blocks, text, form)), form, notes), form.columns)):
         yield from _slices(cells)
 
 
@@ -224,7 +226,7 @@ def _fault(row: Row, form: Form, encoding: str) -> tuple[str | None, str | None,
     if row.cells is None:
         return None, start, row.reason, "Mend its quotes."
     if _repeats(row.cells, form):
-        return None, start, "repeats the header", "Take the row out."
+        return None, start, REPEATS, "Take the row out."
     for number, cell in enumerate(row.cells):
         column = form.columns[number] if number < len(form.columns) else f"column {number + 1}"
         if "\0" in cell:

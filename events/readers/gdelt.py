@@ -31,7 +31,7 @@ from events.datasets import Dataset
 from events.fields import Url
 from events.ledger import Problem
 from events.readers import spells
-from events.readers.cells import Column, Flaw, beside, coded, day, each, find
+from events.readers.cells import Column, Flaw, beside, coded, day, each, find, nulls_blanked
 from events.readers.chunk import Cells, Chunk, Draft, Fault, Reading, finish
 from events.readers.delimited import read_cells
 from events.readers.head import Head
@@ -68,6 +68,7 @@ REDUCED = {
     "numevents": "NumEvents", "numarts": "NumArticles", "quadclass": "QuadClass", "goldstein": "GoldsteinScale",
     "actiongeotype": "ActionGeo_Type", "actiongeolat": "ActionGeo_Lat", "actiongeolong": "ActionGeo_Long",
 }  # fmt: skip
+NULLS = ("\\N", "NULL", "null", "(null)", "#N/A", "<NA>", "nan", "NaN")  # in cells that are blank; NA may be a code
 DAMAGE = "\ufffd"  # what a decoder writes for bytes that are no letter
 _RELATIVE = "a year or ten before the report, as GDELT dates 'last year'"
 _PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+([/?#][!-~]*)?")
@@ -111,9 +112,10 @@ def read(path: Path, head: Head) -> Reading:
 
 def _chunks(path: Path, head: Head, position: list[int]) -> Iterator[Chunk]:
     header = None if headed(head.header) else header_of(head.header)
-    delimiter = None if header is None else "\t"
+    delimiter = None if header is None else delimiter_of(head)
     reduced = is_reduced(head.header)
-    for number, cells in enumerate(read_cells(path, head=head, header=header, delimiter=delimiter, position=position)):
+    parts = read_cells(path, head=head, header=header, delimiter=delimiter, position=position)
+    for number, cells in enumerate(nulls_blanked(parts, NULLS)):
         if reduced:
             cells = _whole(cells, told=not number)
         yield finish(cells, draft(cells), DATASET.key)
@@ -140,6 +142,11 @@ def _whole(cells: Cells, told: bool) -> Cells:
     remedy = "Each row is counted as one event; the whole files have a row for each."
     counts = Problem(cells.file, None, None, "NumEvents", None, "counts events in a row", remedy)
     return replace(cells, table=table, problems=(*cells.problems, counts) if told else cells.problems)
+
+
+def delimiter_of(head: Head) -> str:
+    """What stands between the cells of a file without a header: tabs, unless it was saved anew with something else."""
+    return head.delimiter or "\t" if len(head.header) in COLUMNS else "\t"
 
 
 def header_of(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -194,12 +194,15 @@ def _points(geometry: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
             continue
         if isinstance(value[0], list):
             nested += value
-        elif len(value) > 1 and all(_degree(number) for number in value[:2]):
-            yield value[0], value[1]
+        elif len(value) > 1 and (lon := _degree(value[0])) is not None and (lat := _degree(value[1])) is not None:
+            yield lon, lat
 
 
-def _degree(number: Any) -> bool:
-    return isinstance(number, int | float) and not isinstance(number, bool) and isfinite(number)
+def _degree(part: Any) -> float | None:
+    """A number, also one that stands in quotes."""
+    if isinstance(part, str) and re.fullmatch(r"\s*[+-]?\d{1,3}(\.\d*)?\s*", part):
+        return float(part)
+    return part if isinstance(part, int | float) and not isinstance(part, bool) and isfinite(part) else None
 
 
 def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float, float]:

@@ -20,9 +20,10 @@ from events.ledger import Problem
 from events.readers.encodings import Encoding, encoding_of
 from events.readers.packed import BROKEN, members, open_bytes
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
-from events.readers.workbook import chosen
+from events.readers.worksheets import chosen
 
 START = 65_536  # bytes that are looked at
+_PADDING = 16  # bytes of zero at the end, from which on they are no text: a disk that was full or broke left them
 ROWS = 8  # of a table
 DELIMITERS = ",;\t|"
 _STATED = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\n|\r|$)')
@@ -131,7 +132,7 @@ def _zip(head: Head) -> Head:
 def _unpacked(head: Head, packed: str) -> Head:
     try:
         with open_bytes(head.path, packed) as stream:
-            start = stream.read(START)
+            start = _begun(stream)
     except BROKEN:
         return head.wrong(f"is packed as {packed} and cannot be unpacked", "Fetch the file again.")
     if not start:
@@ -139,6 +140,22 @@ def _unpacked(head: Head, packed: str) -> Head:
     if start[257:262] == b"ustar" or start.startswith((b"PK\x03\x04", b"\x1f\x8b", b"PAR1")):
         return head.wrong("is a file of its own kind, packed once more", "Unpack it first.")
     return _text(replace(head, start=start, packed=packed))
+
+
+def _begun(stream: IO[bytes]) -> bytes:
+    """The first bytes of what is packed, also where it breaks off among them.
+
+    Raises:
+        BROKEN: there are none.
+    """
+    start = b""
+    try:
+        while len(start) < START and (part := stream.read(START - len(start))):
+            start += part
+    except BROKEN:
+        if not start:
+            raise
+    return start
 
 
 def _workbook(head: Head, parts: dict[str, int]) -> Head:
@@ -179,7 +196,9 @@ def _text(head: Head) -> Head:
     for magic, reason, remedy in _MAGIC:
         if head.start.startswith(magic):
             return replace(head, container="binary").wrong(reason, remedy)
-    encoding = encoding_of(head.start)
+    filled = head.start.rstrip(b"\0")
+    padded = len(head.start) - len(filled) > _PADDING and b"\0" not in filled
+    encoding = encoding_of(filled if padded else head.start)
     if encoding is None:
         return replace(head, container="binary").wrong("is not text", "Save the events as CSV UTF-8 or as XLSX.")
     text = head.start[encoding.mark :].decode(encoding.codec, "replace")

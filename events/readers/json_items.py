@@ -18,7 +18,8 @@ _DECODER = json.JSONDecoder()
 
 @dataclass(frozen=True)
 class Piece:
-    """A value, the keys that lead to it, and the line that it starts on. An item of a list has the keys of the list."""
+    """A value, the keys that lead to it, and the line that it starts on. An item of a list has the keys of the list; in
+    a file that is one line, its number among all items in place of the line."""
 
     keys: Keys
     value: Any
@@ -56,6 +57,12 @@ def text_of(head: Head) -> str:
         ) from None
 
 
+def unscripted(text: str) -> str | None:
+    """The JSON that a script around it begins with, None for what is no such script."""
+    padding = _PADDING.match(text)
+    return re.sub(r"[\s;)]+$", "", text[padding.end() :]) if padding else None
+
+
 def is_json(text: str) -> bool:
     """Does a text begin as JSON does, or as a script around it?"""
     return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") or _PADDING.match(text) is not None
@@ -85,12 +92,14 @@ def pieces(text: str, lists: Sequence[Keys]) -> Iterator[Piece | Break]:
 
 
 class _Walk:
-    """The way through a text. Lines are counted as it goes."""
+    """The way through a text. Lines are counted as it goes, and items where all is one line."""
 
     def __init__(self, text: str, lists: Sequence[Keys]) -> None:
         self.text, self.lists = text, lists
         self.nested = False  # within a list or an object that is taken apart
         self._line, self._counted = 1, 0
+        self._items = 0
+        self._one_line = "\n" not in text.rstrip()
 
     def skip(self, at: int) -> int:
         found = _BLANK.match(self.text, at)
@@ -101,9 +110,14 @@ class _Walk:
             self._line, self._counted = self._line + self.text.count("\n", self._counted, at), at
         return self._line
 
+    def item(self, at: int) -> int:
+        """The line of an item, or its number."""
+        self._items += 1
+        return self._items if self._one_line else self.line(at)
+
     def broken(self, error: Exception, at: int) -> Break:
         if isinstance(error, json.JSONDecodeError):
-            line = self.text.count("\n", 0, error.pos) + 1
+            line = max(self._items, 1) if self._one_line else self.text.count("\n", 0, error.pos) + 1
             return Break(line, f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}")
         return Break(self.line(at), "is not JSON that can be read: it is nested too deeply, or has too long a number")
 
@@ -130,7 +144,7 @@ class _Walk:
         outer, self.nested = self.nested, True
         at = self.skip(at + 1)
         while self.text[at : at + 1] != "]":
-            line = self.line(at)
+            line = self.item(at)
             value, at = _DECODER.raw_decode(self.text, at)
             yield Piece(keys, value, line, item=True)
             at = self._after(at, "]")

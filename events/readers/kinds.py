@@ -9,6 +9,7 @@ from events.ledger import Problem, shortened
 from events.readers import outline
 from events.readers.columns import COLUMNS, column_named
 from events.readers.head import Head
+from events.readers.json_items import unscripted
 from events.schema import SCHEMA
 
 
@@ -61,16 +62,18 @@ def recognise(head: Head) -> str | None:
             return "parquet-events"
         return next((name for name in ("acled", "ucdp", "gdelt") if _TABLES[name](head)), "mapped")
     if head.container == "json":
-        return outline.kind_of(head.text)
+        return outline.kind_of(head.text) or coded_by(outline.columns_of(head.text), ("acled", "ucdp", "gdelt"))
+    if head.container == "text" and (script := unscripted(head.text)) and (kind := outline.kind_of(script)):
+        return kind
     if head.container == "text" and _TOML.match(head.text) and not head.text.startswith("sep="):
         return "records" if head.packed is None else None
     return next((name for name, fits in _TABLES.items() if fits(head)), None)
 
 
-def coded_by(names: Iterable[str]) -> str | None:
-    """The data set, ACLED or UCDP, whose columns some names are: of a table, or of the properties of a feature."""
+def coded_by(names: Iterable[str], known: Iterable[str] = ("acled", "ucdp")) -> str | None:
+    """The data set, of those `known`, whose columns some names are: of a row, or of the properties of a feature."""
     head = Head(Path(), header=tuple(names))
-    return next((name for name in ("acled", "ucdp") if _TABLES[name](head)), None)
+    return next((name for name in known if _TABLES[name](head)), None)
 
 
 def unrecognised(head: Head) -> Problem:

@@ -28,6 +28,7 @@ from events.schema import SCHEMA
 
 KIND = "mapped"
 SAMPLED = 2_000  # rows of the first chunk that a guess looks at
+_FEW_IDS, _DIFFERENT = 10, 0.4  # ids, and the share of different ones; of a table that stands twice it is a half
 _COUNTS = re.compile(r"(number of |no of |num |n )?(events|incidents|attacks|event count|incident count)( count)?")
 _KILLED = re.compile(r"\b(killed|deaths?|dead|fatalit(y|ies)|killings)\b")
 _UNMAPPED = "has no column that is known for a date, a place or a title"
@@ -92,7 +93,7 @@ def mapping_for(path: Path, first: Cells, opener: Opener) -> Mapping | list[Prob
     wrong = misfits(stated, header, beside(path))
     if wrong:
         return wrong
-    mapping = completed(stated, guess(header, sampled(first.table)), header)
+    mapping = completed(stated, _with_ids(guess(header, sampled(first.table)), first.table), header)
     if not mapping.useful:
         seen = shortened(", ".join(header))
         remedy = (
@@ -102,6 +103,16 @@ def mapping_for(path: Path, first: Cells, opener: Opener) -> Mapping | list[Prob
     if mapping.order is None and any(unordered(value) for value in _dates([first], mapping)):
         return settle(mapping, _dates(opener(), mapping))
     return mapping
+
+
+def _with_ids(mapping: Mapping, table: pa.Table) -> Mapping:
+    """A guess without its column of ids where these come again and again, as those of a place or an actor do."""
+    column = mapping.column("id")
+    values = table.column(column).drop_null() if column else pa.chunked_array([], pa.string())
+    if len(values) < _FEW_IDS or len(values.unique()) >= _DIFFERENT * len(values):
+        return mapping
+    fields = {name: columns for name, columns in mapping.fields.items() if name != "id"}
+    return replace(mapping, fields=fields, unread=left(fields, table.column_names))
 
 
 def sampled(table: pa.Table) -> dict[str, list[str]]:

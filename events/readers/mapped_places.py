@@ -125,7 +125,7 @@ def _degrees(stated: dict[str, str], fields: dict[str, str]) -> tuple[tuple[floa
     told = []
     for name, cell in cells.items():
         try:
-            values[name] = read_degrees(cell)
+            values[name] = read_degrees(cell, name)
         except CellNumberError as error:
             told.append(Told(columns[name], error.reason, error.remedy))
     if told:

@@ -22,11 +22,13 @@ from events.schema import SCHEMA, WORD
 DEGREES = ("lat", "lon", "coordinates")
 _TOTAL = (
     r"^\s*((grand|sub)[ -]?)?(totals?|sum|summe|gesamt|insgesamt|итого|всего|разом|ukupno|suma|totale|total général)\b"
-    r".{0,20}$"
+    r".{0,20}$|^.{1,40}\b(sub)?total\s*:?\s*$"
 )
 _WIDE = 4  # columns of a table in which a lone cell is no event
-_UNKNOWN = r"^(null|nan|none|n/a|-9|-99|-999|-9999|-77|-88|\.)$"  # a word of databases, or a code of social science
+# A word of databases, or a code of social science.
+_UNKNOWN = r"^(\\N|\(null\)|<na>|null|nan|none|n/a|-9|-99|-999|-9999|-77|-88|\.)$"
 _NAMES = ("title", "summary", "place", "admin2", "admin1", "country", "region", "actors", "sources", "sub_event_type")
+_SECOND_HEADER = "Take the row out, where it is a second line of the header."
 _FORMULA = r"^=\s*(?:[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d+|[\d(+-])"
 
 
@@ -83,7 +85,8 @@ def draft(cells: Cells, mapping: Mapping, file: dict[str, Any], numbering: Numbe
 
 
 def _sums(whole: pa.Table, table: pa.Table, mapping: Mapping) -> list[Fault]:
-    """Rows without a date that sum up the others: one that says so, or that has figures alone."""
+    """Rows without a date that are none of events: one that sums up the others, as it says or as it has figures alone;
+    and one that has words alone, where figures should stand."""
     undated = ~_any_of(table, _columns(mapping, TIMES))
     figured = _any_of(table, _columns(mapping, FIGURES))
     rows = np.flatnonzero(undated & figured)
@@ -94,15 +97,26 @@ def _sums(whole: pa.Table, table: pa.Table, mapping: Mapping) -> list[Fault]:
     for column in some.columns:
         said |= np.asarray(pc.fill_null(pc.match_substring_regex(column, _TOTAL, ignore_case=True), False))
     words = [name for name in table.column_names if name not in _columns(mapping, FIGURES)]
-    bare = ~_any_of(some, [*words, *mapping.unread])
+    stated = _any_of(some, words)
+    bare = ~stated & ~_any_of(some, mapping.unread)
     column = _columns(mapping, FIGURES)[0]
+    counted = "Take the row out; it would be counted beside the rows that it sums up."
     return [
-        Fault(column, rows[found], reason, "Take the row out; it would be counted beside the rows that it sums up.")
-        for found, reason in (
-            (said, "stands in a row of totals"),
-            (bare & ~said, "stands alone, as in a row of totals"),
+        Fault(column, rows[found], reason, remedy)
+        for found, reason, remedy in (
+            (said, "stands in a row of totals", counted),
+            (bare & ~said & ~_worded(some), "stands alone, as in a row of totals", counted),
+            (~stated & ~said & _worded(some), "is no figure, and nothing else stands in the row", _SECOND_HEADER),
         )
     ]
+
+
+def _worded(table: pa.Table) -> np.ndarray:
+    """Which rows have no figure in any cell?"""
+    found = np.ones(table.num_rows, dtype=bool)
+    for column in table.columns:
+        found &= ~np.asarray(pc.fill_null(pc.match_substring_regex(column, "[0-9]"), False))
+    return found
 
 
 def notes(whole: pa.Table, mapping: Mapping) -> list[Fault]:

@@ -58,9 +58,11 @@ def open_reading(path: Path, kind: str | None = None, *, ids: SourceIds | None =
 def _whole(reading: Reading) -> Iterator[Chunk]:
     """The chunks of a file; where it breaks off, or a reader meets what it was not made for, that is told as one
     refused row."""
-    line = 0
+    line = count = 0
+    told = False
     try:
         for chunk in reading.chunks:
+            count, told = count + chunk.rows, told or bool(chunk.problems)
             line = max(line, int(chunk.lines.max(initial=0)), *(row.line for row in chunk.rejected), 0)
             yield chunk
     except (OSError, ValueError, LookupError, TypeError, ArithmeticError, pa.ArrowException) as error:
@@ -68,6 +70,13 @@ def _whole(reading: Reading) -> Iterator[Chunk]:
         problem = Problem(reading.file, line + 1, None, None, None, reason, "Save or fetch it again.")
         rejected = Rejected(reading.file, line + 1, {})
         yield Chunk(SCHEMA.empty_table(), np.zeros(0, dtype=np.int64), (problem,), (rejected,))
+    else:
+        if not count and not told and reading.kind not in ("records", "sheet"):  # which may wait to be filled in
+            problem = Problem(reading.file, None, None, None, None, "has no rows", _MEANT)
+            yield Chunk(SCHEMA.empty_table(), np.zeros(0, dtype=np.int64), (problem,))
+
+
+_MEANT = "Check that it is the file that was meant."
 
 
 def _words(error: Exception) -> str:

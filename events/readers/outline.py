@@ -19,6 +19,7 @@ _TIMEMAP = {
     "event_id",
 }
 _CLOSERS = {"{": "}", "[": "]"}
+ROW_LISTS = ("Result", "data")  # keys of an answer under which its rows stand
 
 
 def begun(text: str) -> Any:
@@ -78,6 +79,8 @@ def kind_of(text: str) -> str | None:
     except (ValueError, RecursionError):
         return None
     if isinstance(value, list):
+        if any(isinstance(item, dict) and item.get("type") == "Feature" for item in value):
+            return "geojson"
         return "timemap" if any(_is_timemap(item) for item in value) else None
     if not isinstance(value, dict):
         return None
@@ -94,12 +97,37 @@ def kind_of(text: str) -> str | None:
     return "timelinejs" if isinstance(slide, dict) and _SLIDE & {*slide} and titled else None
 
 
+def rows_in(value: Any) -> list[Any] | None:
+    """The rows of an answer of an interface for programs, None for what is none."""
+    found = next((value[name] for name in ROW_LISTS if name in value), None) if isinstance(value, dict) else None
+    return found if isinstance(found, list) else None
+
+
+def columns_of(text: str) -> tuple[str, ...]:
+    """The names of the first row of a JSON file that holds rows of a table: an answer with them, a list, or one a line;
+    none where it has none."""
+    try:
+        return tuple(_first_row(value_of(text)))
+    except (ValueError, RecursionError):
+        return ()
+
+
+def _first_row(value: Any) -> dict[str, Any]:
+    """The first row in lists and answers that stand in each other."""
+    rows = value if isinstance(value, list) else rows_in(value)
+    if rows is None:
+        return value if isinstance(value, dict) else {}
+    return _first_row(next((item for item in rows if isinstance(item, dict)), None))
+
+
 def reason(text: str) -> str:
     """Why a JSON file is of none of the kinds."""
     try:
         value = value_of(text)
     except (ValueError, RecursionError) as error:
         return f"is not JSON that can be read ({error})"
+    if rows_in(value) == []:
+        return "is an answer without rows"
     if isinstance(value, dict):
         named = ", ".join(list(value)[:5])
         return f"is JSON of another kind, with the keys {named}" if named else "is JSON without anything in it"

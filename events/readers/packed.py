@@ -26,6 +26,17 @@ class Measured(io.FileIO):
         return count
 
 
+class Pieces:
+    """A stream that gives what it has, so that what stands before a break is read and not lost with it."""
+
+    def __init__(self, stream: gzip.GzipFile | zipfile.ZipExtFile) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` bytes, b"" at the end."""
+        return self._stream.read1(size) if size else b""
+
+
 @contextmanager
 def open_bytes(path: Path, packed: str | None, position: list[int] | None = None) -> Iterator[IO[bytes]]:
     """The bytes of a file, of the only file in it where it is packed as `zip`, or unpacked where it is `gzip`.
@@ -36,10 +47,10 @@ def open_bytes(path: Path, packed: str | None, position: list[int] | None = None
     with io.BufferedReader(Measured(path, [0] if position is None else position)) as raw:
         if packed == "gzip":
             with gzip.GzipFile(fileobj=raw) as stream:
-                yield cast(IO[bytes], stream)
+                yield cast(IO[bytes], Pieces(stream))
         elif packed == "zip":
             with zipfile.ZipFile(raw) as archive, archive.open(members(archive)[0]) as member:
-                yield member
+                yield cast(IO[bytes], Pieces(cast(zipfile.ZipExtFile, member)))
         else:
             yield raw
 

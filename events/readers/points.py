@@ -42,8 +42,8 @@ def points(
 ) -> tuple[dict[str, pa.Array], list[Fault]]:
     """The columns `lat` and `lon`, both null where a row states no point, or none that can be. Points outside the
     region named are kept and told, but for rows `at_sea`."""
-    norths, faults = degrees(lat)
-    easts, more = degrees(lon)
+    norths, faults = degrees(lat, "lat")
+    easts, more = degrees(lon, "lon")
     y, x = (pc.fill_null(values, np.nan).to_numpy(zero_copy_only=False) for values in (norths, easts))
     given_lat, given_lon = np.isfinite(y), np.isfinite(x)
     both = given_lat & given_lon

@@ -218,16 +218,26 @@ def _sound_slugs(values: pa.Array) -> bool:
     )
 
 
+_KEEP_IDS = "Keep the id that the data set gives each event, so that links to it stay true."
+
+
 def slugs(column: Column, prefix: str) -> Parsed:
-    """Ids such as `acled-ukr1234`. A blank one rejects its row; the `.0` that pandas put after a number is left off."""
+    """Ids such as `acled-ukr1234`. A blank one rejects its row, and so does one that a spreadsheet has rounded
+    (`1.2E+05`); the `.0` that pandas put after a number is left off."""
     values = pc.utf8_lower(pc.utf8_trim_whitespace(column.values))
     longest = LONGEST_SLUG - len(prefix)
+    rounded = None
     if not _sound_slugs(values) or _any(pc.greater(pc.binary_length(values), longest)):
+        rounded = pc.fill_null(pc.match_substring_regex(values, r"^[0-9]([.,][0-9]+)?e\+[0-9]+$"), False)
         values = pc.replace_substring_regex(values, r"^([0-9]+)\.0+$", r"\1")
         values = pc.replace_substring_regex(values, "[^a-z0-9]+", "-")
         values = pc.utf8_slice_codeunits(pc.utf8_trim(values, "-"), 0, longest)
         values = pc.utf8_trim(values, "-")
     missing = pc.fill_null(pc.equal(values, ""), True).to_numpy(zero_copy_only=False)
-    remedy = "Keep the id that the data set gives each event, so that links to it stay true."
-    faults = [Fault(column.name, np.flatnonzero(missing), "is missing", remedy)] if missing.any() else []
+    faults = [Fault(column.name, np.flatnonzero(missing), "is missing", _KEEP_IDS)] if missing.any() else []
+    if rounded is not None and _any(rounded):
+        lost = rounded.to_numpy(zero_copy_only=False)
+        reason = "is a number that a spreadsheet has rounded, so that it may stand for several events"
+        faults.append(Fault(column.name, np.flatnonzero(lost), reason, _KEEP_IDS))
+        missing = missing | lost
     return pc.if_else(pa.array(missing), None, pc.binary_join_element_wise(prefix, values, "")), faults

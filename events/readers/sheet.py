@@ -5,15 +5,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
 
 from events.codebook import nearest
 from events.ledger import Problem, shortened
@@ -21,6 +20,7 @@ from events.model import Event
 from events.readers.chunk import Rejected
 from events.readers.columns import READ, CellError, column_named, column_of, to_record
 from events.readers.intake import Batch, Intake, unreadable
+from events.readers.worksheets import chosen, unseen
 
 LONGEST_CELL = 1_000_000  # characters
 MOST_UNPACKED = 1_000_000_000  # bytes of an XLSX's parts; a larger one is taken for a trap
@@ -83,8 +83,8 @@ def _csv_rows(text: str) -> Iterator[Row]:
 
 
 def read_xlsx(path: Path) -> Batch:
-    """An XLSX workbook: its sheet `events`, else its first. Cells that hold a date are taken as the day, or the minute
-    where they have a clock time; cells that hold a formula, as the value that the workbook keeps of it."""
+    """An XLSX workbook: its sheet `events`, else its first with a table. Cells that hold a date are taken as the day,
+    or the minute where they have a clock time; cells that hold a formula, as the value that the workbook keeps."""
     file = str(path)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -92,18 +92,25 @@ def read_xlsx(path: Path) -> Batch:
         shared = sum(size for name, size in parts.items() if not name.startswith("xl/worksheets/"))
         if sum(parts.values()) > MOST_UNPACKED or shared > MOST_SHARED:
             return unreadable(file, "is too large when unpacked", "Save the events in a workbook of their own.")
-        rows = list(_xlsx_rows(path))
+        books = [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
+        name = chosen(books[0])[0] or books[0].worksheets[0].title
+        rows = list(_xlsx_rows(books, name))
+        header, cells = rows[0] if rows else (1, [])
+        notes = unseen(path, books[0][name], header, len(cells)) if isinstance(cells, list) else []
     except _BROKEN as error:
         words = f"is not a workbook that can be read ({type(error).__name__})"
         return unreadable(file, words, "Save it again as XLSX, without a password.")
-    return _batch(file, iter(rows))
+    batch = _batch(file, iter(rows))
+    return replace(batch, problems=(*notes, *batch.problems))
 
 
-def _xlsx_rows(path: Path) -> Iterator[Row]:
-    """The rows that are not empty, with their numbers."""
-    books = [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
+def _xlsx_rows(books: Sequence[openpyxl.Workbook], name: str) -> Iterator[Row]:
+    """The rows of a sheet that are not empty, with their numbers; of the values and of the formulas of a workbook."""
     try:
-        values, formulas = (_events_sheet(book).iter_rows(values_only=True) for book in books)
+        sheets = [book[name] for book in books]
+        for sheet in sheets:
+            sheet.reset_dimensions()
+        values, formulas = (sheet.iter_rows(values_only=True) for sheet in sheets)
         for number, (cells, written) in enumerate(zip(values, formulas, strict=True), 1):
             if any(cell is not None for cell in written):
                 yield (
@@ -116,13 +123,6 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
     finally:
         for book in books:
             book.close()
-
-
-def _events_sheet(book: openpyxl.Workbook) -> Worksheet:
-    named = [sheet for sheet in book.worksheets if sheet.title.strip().casefold() == "events"]
-    sheet = (named or book.worksheets)[0]
-    sheet.reset_dimensions()
-    return sheet
 
 
 def cell_text(value: object) -> str:

@@ -38,6 +38,7 @@ from events.readers.cells import (
     find,
     lacking,
     needs_order,
+    nulls_blanked,
     numbers,
     order_of,
     with_years,
@@ -127,7 +128,7 @@ def headed(header: Iterable[str]) -> bool:
 def chunks_of(opened: Callable[[], Iterator[Cells]]) -> Iterator[Chunk]:
     """The events of cells that can be opened again, for the order of their dates."""
     order: Order | None = None
-    for number, cells in enumerate(opened()):
+    for number, cells in enumerate(nulls_blanked(opened())):
         if not number:
             cells = lacking(without_tags(cells), *FIGURES["best"])
         if not number and needs_order(_days(cells.table, "date_start").values):

@@ -3,7 +3,7 @@
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 from events.ledger import Problem, shortened
 from events.readers.chunk import ROWS, Cells
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
+from events.readers.worksheets import SEARCHED, chosen, further, unseen
 
-_SEARCHED = 20  # rows in which the header is looked for
+_LOOKED_AT = 1_000  # rows in which bytes are looked at for text
 Row = tuple[int, list[str]]
 
 
@@ -34,7 +35,8 @@ def read_workbook(path: Path) -> Iterator[Cells]:
     minute; cells that hold a formula, the value that the workbook keeps of it, and the formula where it keeps none.
 
     The header is the first of the first rows that is at least half as wide as the widest. Rows are numbered as in the
-    sheet. Other sheets, and what stands above the header, are told.
+    sheet. Sheets with the same header and ids are read as one. Other sheets, what stands above the header, what is
+    hidden and what is merged are told.
 
     Raises:
         UnreadableError: it is no workbook, or is too large.
@@ -45,8 +47,15 @@ def read_workbook(path: Path) -> Iterator[Cells]:
         shared = sum(size for name, size in parts.items() if not name.startswith("xl/worksheets/"))
         if sum(parts.values()) > MOST_UNPACKED or shared > MOST_SHARED:
             raise UnreadableError("is too large when unpacked", "Save the events in a workbook of their own.")
-        rows, others = _rows(path)
-        head = list(islice(rows, _SEARCHED))
+        books = _opened(path)
+        name, others = chosen(books[0])
+        rows = _paired(books, name) if name is not None else iter(())
+        head = list(islice(rows, SEARCHED))
+        start = _header(head)
+        told = unseen(path, books[0][name], head[start][0], len(head[start][1])) if head else []
+        more = further(openpyxl.load_workbook(path, read_only=True), others, head[start][1]) if head and others else []
+        for other in more:
+            told += [_joined(str(path), other), *unseen(path, books[0][other], 1, len(head[start][1]), named=True)]
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises of all kinds on a broken file
@@ -54,9 +63,7 @@ def read_workbook(path: Path) -> Iterator[Cells]:
         raise UnreadableError(reason, "Save it again as XLSX, without a password.") from None
     if not head:
         raise UnreadableError("has no header", "Write the names of the columns in the first row.")
-    widths = [sum(bool(cell) for cell in cells) for _, cells in head]
-    start = next(number for number, width in enumerate(widths) if 2 * width >= max(widths))
-    told = [
+    told += [
         Problem(
             str(path),
             number,
@@ -69,40 +76,40 @@ def read_workbook(path: Path) -> Iterator[Cells]:
         for number, cells in head[:start]
     ]
     told += [
-        Problem(str(path), None, None, None, name, "is a sheet that is not read", "Save it as a file of its own.")
-        for name in others
+        Problem(str(path), None, None, None, other, "is a sheet that is not read", "Save it as a file of its own.")
+        for other in others
+        if other not in more
     ]
-    return _cells(str(path), head[start][1], _chain(head[start + 1 :], rows), told)
+    return _cells(str(path), head[start][1], _chain(path, head[start + 1 :], rows, more), told)
 
 
-def _chain(head: Iterable[Row], rows: Iterator[Row]) -> Iterator[Row]:
-    yield from head
-    yield from rows
+def _opened(path: Path) -> list[Any]:
+    """A workbook with the values of its cells, and with their formulas."""
+    return [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
 
 
-def _rows(path: Path) -> tuple[Iterator[Row], list[str]]:
-    """The rows that are not empty, with their numbers, and the names of the other sheets that are filled."""
-    books = [openpyxl.load_workbook(path, read_only=True, data_only=values) for values in (True, False)]
-    name, others = chosen(books[0])
-    return (_paired(books, name), others) if name is not None else (iter(()), [])
+def _joined(file: str, name: str) -> Problem:
+    reason = f"the sheet '{name}' has the same columns, and is read as well, its rows counted on from the sheet before"
+    return Problem(file, None, None, None, None, reason, "Take it out of the file if it has the same rows.", note=True)
 
 
-def chosen(book: Any) -> tuple[str | None, list[str]]:
-    """The sheet of a workbook that is read, None where all are empty, and the others that are filled: the one named
-    `events`, else the first with a table, else the first. A table has two rows at least with two cells or more."""
-    widths = {sheet.title: _widths(sheet) for sheet in book.worksheets}
-    filled = [name for name, found in widths.items() if any(found)]
-    named = [name for name in filled if name.strip().casefold() == "events"]
-    tables = [name for name in filled if sum(width > 1 for width in widths[name]) > 1]
-    name = next(iter([*named, *tables, *filled]), None)
-    return name, [other for other in filled if other != name]
+def _chain(path: Path, head: Iterable[Row], rows: Iterator[Row], more: Sequence[str]) -> Iterator[Row]:
+    """The rows of a sheet below its header, and those of further sheets below theirs."""
+    last = 0
+    for number, cells in chain(head, rows):
+        yield number, cells
+        last = number
+    for name in more:
+        first = last
+        for number, cells in islice(_paired(_opened(path), name), 1, None):
+            yield first + number, cells
+            last = first + number
 
 
-def _widths(sheet: Any) -> list[int]:
-    """How many cells are filled in each of the first rows."""
-    sheet.reset_dimensions()
-    rows = islice(sheet.iter_rows(values_only=True), _SEARCHED)
-    return [sum(cell is not None for cell in row) for row in rows]
+def _header(head: Sequence[Row]) -> int:
+    """Which of the first rows has the names of the columns."""
+    widths = [sum(bool(cell) for cell in cells) for _, cells in head]
+    return next((number for number, width in enumerate(widths) if 2 * width >= max(widths)), 0)
 
 
 def _paired(books: Sequence[Any], name: str) -> Iterator[Row]:
@@ -157,8 +164,8 @@ def named(header: Sequence[str]) -> list[str]:
 
 
 def read_parquet(path: Path) -> Iterator[Cells]:
-    """A Parquet file, its values as text: days and times as ISO 8601, lists with `; ` between their values, columns of
-    bytes left out and told. Rows are counted from 1.
+    """A Parquet file, its values as text: days and times as ISO 8601, lists with `; ` between their values, fields of
+    structs as columns of their own, columns of bytes that are no text left out and told. Rows are counted from 1.
 
     Raises:
         UnreadableError: it is no Parquet file that can be read.
@@ -173,7 +180,8 @@ def read_parquet(path: Path) -> Iterator[Cells]:
 
 
 def _batches(path: Path, file: pq.ParquetFile, schema: pa.Schema) -> Iterator[Cells]:
-    raw = [field.name for field in schema if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)]
+    binary = [field.name for field in schema if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)]
+    raw = [name for name in binary if not _is_text(file, name)]
     told = [
         Problem(
             str(path),
@@ -189,12 +197,34 @@ def _batches(path: Path, file: pq.ParquetFile, schema: pa.Schema) -> Iterator[Ce
     wanted = [name for name in schema.names if name not in raw]
     row = 1
     for batch in file.iter_batches(batch_size=ROWS, columns=wanted):
-        table = pa.table([as_text(column) for column in batch.columns], names=named(batch.schema.names))
+        flat = _flat(pa.Table.from_batches([batch]))
+        table = pa.table([as_text(column.combine_chunks()) for column in flat.columns], names=named(flat.column_names))
         yield Cells(str(path), table, np.arange(row, row + batch.num_rows), tuple(told))
         row, told = row + batch.num_rows, []
     if row == 1:
-        empty = pa.table([pa.array([], pa.string()) for _ in wanted], names=named(wanted))
+        names = _flat(schema.empty_table().select(wanted)).column_names
+        empty = pa.table([pa.array([], pa.string()) for _ in names], names=named(names))
         yield Cells(str(path), empty, np.array([], dtype=np.int64), tuple(told))
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """The fields of structs as columns with dotted names: `where.lat`."""
+    while any(pa.types.is_struct(field.type) for field in table.schema):
+        table = table.flatten()
+    return table
+
+
+def _is_text(file: pq.ParquetFile, name: str) -> bool:
+    """Whether bytes are text that is not marked as such, as some programs write it."""
+    for batch in file.iter_batches(batch_size=_LOOKED_AT, columns=[name]):
+        values = batch.column(0).drop_null()
+        if len(values):
+            try:
+                texts = values.cast(pa.string())
+            except pa.ArrowInvalid:
+                return False
+            return not pc.any(pc.match_substring_regex(texts, r"[\x00-\x08\x0e-\x1f]")).as_py()
+    return False
 
 
 def as_text(column: pa.Array) -> pa.Array:
@@ -208,6 +238,9 @@ def as_text(column: pa.Array) -> pa.Array:
         return pc.if_else(
             whole, pc.if_else(whole, column, 0).cast(pa.int64()).cast(pa.string()), column.cast(pa.string())
         )
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        texts = [None if value is None else value.decode("utf-8", "backslashreplace") for value in column.to_pylist()]
+        return as_text(pa.array(texts, pa.string()))
     if pa.types.is_nested(kind):
         return pa.array([None if value is None else _nested(value) for value in column.to_pylist()], pa.string())
     text = column.cast(pa.string())
