@@ -112,6 +112,7 @@ def _html(
         "legend": links.legend(shown, laid_out, theme),
         "undated": links.tray("without a date", shown.chart.undated, summary.undated, shown, theme),
         "unplaced": links.tray("without a place", shown.chart.unplaced, summary.unplaced, shown, theme),
+        "unmapped": links.unmapped(summary),
         "map-note": NOTE,
         "footnotes": links.footnotes(footnotes(shown)),
         "origin": links.origin(shown),

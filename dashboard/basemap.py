@@ -32,7 +32,8 @@ FOLDERS = (Path(__file__).parents[1] / "assets", Path(__file__).parent / "assets
 TILE = 512  # px, the side of the world at zoom 0
 MIN_ZOOM, MAX_ZOOM = 0.0, 9.0
 POINT_ZOOM = 6.0
-HOME_LATS, HOME_LONS = (29.0, 55.0), (-5.0, 48.0)  # Europe and the Near East, shown when there is nothing to show
+HOME_LATS = (-56.0, 74.0, 0.0, 0.0, 0.0, 0.0)  # the world, cut in the Pacific: shown where there is nothing to show
+HOME_LONS = (-145.0, -90.0, -30.0, 30.0, 90.0, 145.0)
 MAX_LATITUDE = 85.0
 
 JsonObject = dict[str, Any]
@@ -153,7 +154,7 @@ def frame(
     """The centre and zoom that show all points (degrees) in a view of `width` by `height` px, `pad` px clear.
 
     Points on both sides of the date line are taken the short way round. Zoom is clamped to 0..9; a single point
-    gives a regional view, none gives Europe and its neighbours.
+    gives a regional view, none gives the world.
     """
     if not lats:
         return frame(HOME_LATS, HOME_LONS, width, height, pad=(0, 0))

@@ -84,8 +84,9 @@ def lay_out(
 
     With `room` the rows are made to fit that many pixels of height: first lower rows, then titles only where marks
     leave room, at last counts. Without it the plot is at least `least` pixels high, with higher rows where these are
-    few, and a little lower ones where that keeps it under `most`, if that is given. `head` is the space over the first
-    row of each lane; its name has all its lines within it, where it stands in a `gutter` at its left.
+    few, and higher columns where there are only counts, and a little lower rows where that keeps it under `most`, if
+    that is given. `head` is the space over the first row of each lane; its name has all its lines within it, where it
+    stands in a `gutter` at its left.
     """
     first, last = scene.period
     scale = Scale(first, last, width)
@@ -115,7 +116,8 @@ def _lay_out(
         least, most = (max((bound - pads) / used, LOWEST * usual) for bound in bounds)
         fitting = min(max(usual, least), most) if room is None else (room - pads) / used
         if fitting >= lowest:
-            return _stack(scene, blank, rows, min(fitting, HIGHEST * usual), head, gutter)
+            high = COUNT_LANE if marked else max(COUNT_LANE, bounds[0] / max(len(rows), 1))
+            return _stack(scene, blank, rows, min(fitting, HIGHEST * usual), head, gutter, count_lane=high)
     return _stack(scene, blank, _counts_alone(scene), 0.0, head, gutter, count_lane=_fitting(scene, room))
 
 
@@ -139,6 +141,7 @@ def _counts_alone(scene: Scene) -> Rows:
 
 
 def _fitting(scene: Scene, room: float | None) -> float:
+    """The height of each lane, all of counts, that together fit into `room`; without it, the usual one."""
     return COUNT_LANE if room is None else min(room / max(len(scene.lanes), 1), 2 * COUNT_LANE)
 
 

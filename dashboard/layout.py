@@ -240,6 +240,7 @@ def _map() -> html.Section:
                             )
                         ],
                     ),
+                    html.Div(id="unmapped", className="unmapped"),
                     html.Div(id="map-note", className="map-note"),
                 ],
             ),

@@ -244,6 +244,13 @@ def empty(view: View, summary: Summary) -> list[Any]:
     return [html.P("No event passes all the filters.", className="strong"), html.Ul([*ways, clear])]
 
 
+def unmapped(summary: Summary) -> list[Any]:
+    """What the map says where nothing that is shown has a place on it."""
+    if not summary.shown or summary.shown > summary.unplaced:
+        return []
+    return [html.P("No event shown states a place." if summary.shown > 1 else "The event shown states no place.")]
+
+
 def tray(label: str, rows: Sequence[int], count: int, scene: Scene, theme: Theme) -> list[Any]:
     """Selected events that a chart cannot hold, folded under their count; the first of them are listed."""
     if not count:

@@ -18,6 +18,7 @@ from dashboard.place_map import (
     hover,
     is_small,
     radii_of,
+    with_areas,
 )
 from dashboard.scene import Scene
 from dashboard.spot_names import Box, Name, placed_names
@@ -38,7 +39,6 @@ def marks(
     found = spots(scene)
     drawn = grouped(found, frame)[:most]
     small = {number for number, spot in enumerate(drawn) if is_small(spot, frame)}
-    alone = [spot for spot in found if not any(spot is drawn[number] for number in small)]
     names = placed_names(drawn, frame, SIZE, lambda spot: is_small(spot, frame), reserved)
     rings = ringed_events(drawn, scene)
     return {
@@ -48,7 +48,7 @@ def marks(
         "paper": theme.land,
         "ink": theme.ink,
         "total": drawn[0].total if drawn else 0,
-        "areas": [feature for spot in alone for feature in _area(spot, theme)],
+        "areas": [feature for spot in with_areas(found, drawn, frame) for feature in _area(spot, theme)],
         "chosen": _chosen(scene, theme),
         "discs": sorted(_discs(drawn, theme), key=lambda feature: feature["properties"]["k"]),
         "symbols": [*_small_rings(drawn, small, theme), *_symbols(drawn, theme)],

@@ -25,6 +25,7 @@ from events.summary import Summary
 SIZE = 12.5  # px, names
 RING_SIZE = 46  # px
 MOST_SPOTS = 1_000
+MOST_AREAS = 6  # of the places that a disc stands for, drawn in their size
 PALE = 0.6  # share of the paper's colour where only an area is known
 TOOLS, NOTE = (44.0, 140.0), 18.0  # px, the buttons in the upper right corner of the page's map and the note under it
 Style = str | dict[str, Any]
@@ -48,10 +49,7 @@ def figure(scene: Scene, theme: Theme, *, width: float, height: float, style: St
             "center": shown.center,
             "zoom": shown.zoom,
             "layers": [
-                layer
-                for spot in found[:MOST_SPOTS]
-                if not (spot in drawn and is_small(spot, shown))
-                for layer in _area_layers(spot, theme)
+                layer for spot in with_areas(found, drawn, shown)[:MOST_SPOTS] for layer in _area_layers(spot, theme)
             ]
             + _chosen_area(scene.view, theme),
         },
@@ -155,6 +153,18 @@ def _rings(found: list[Spot], frame: Frame, theme: Theme) -> list[Any]:
 
 def is_small(spot: Spot, frame: Frame) -> bool:
     return spot.ringed and _radius_px(spot, frame) < RING_SIZE / 2 + 4
+
+
+def with_areas(found: list[Spot], drawn: list[Spot], frame: Frame) -> list[Spot]:
+    """Of the spots of single cells those whose areas are drawn in their true size. Where a spot is drawn with a ring,
+    that stands for its area; where a disc has many areas, which would only cover each other, its pale rim does."""
+    cells = {spot.keys[0]: spot for spot in found}
+    left_out: set[int] = set()
+    for spot in drawn:
+        crowded = spot.radius and sum(len(radii_of(cells[key])) for key in spot.keys) > MOST_AREAS
+        if crowded or is_small(spot, frame):
+            left_out.update(spot.keys)
+    return [spot for spot in found if spot.keys[0] not in left_out]
 
 
 def area_colour(spot: Spot, theme: Theme) -> str:

@@ -1,5 +1,6 @@
 """The page on a production server, until it is stopped."""
 
+import logging
 import socket
 import sys
 import threading
@@ -14,6 +15,7 @@ from events.open_engine import open_engine
 from events.public_engine import PublicEngine
 
 THREADS = 8
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits for a moment is no news
 
 
 class PortTakenError(RuntimeError):

@@ -99,6 +99,14 @@ def test_many_events_are_counted_and_none_is_lost():
     assert weights == pytest.approx(MOST_MARKS + 1)
 
 
+@pytest.mark.parametrize(("regions", "least", "height"), [(1, 200.0, 200.0), (2, 200.0, 100.0), (8, 200.0, COUNT_LANE)])
+def test_counts_fill_the_least_height(regions, least, height):
+    many = (event(f"e{n}", f"2023-09-{n % 28 + 1:02}", region=f"R{n % regions}") for n in range(50 * 8))
+    layout = laid_out(engine_of(*many, event("last", "2023-09-30", region="R0")), least=least)
+    assert [lane.height for lane in layout.lanes] == pytest.approx([height] * regions)
+    assert layout.height == pytest.approx(max(least, regions * COUNT_LANE))
+
+
 def test_the_last_event_that_is_drawn_singly_is_drawn():
     assert not laid_out(engine_of(*(event(f"e{number}") for number in range(MOST_MARKS)))).crowded
 

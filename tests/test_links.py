@@ -148,6 +148,14 @@ def test_events_mean_no_words_of_emptiness():
     assert links.empty(View(), summary_of(ALL)) == []
 
 
+def test_a_map_without_a_mark_says_why():
+    unplaced = engine_of(event("a"), event("b"))
+    one = Selection(since=OPEN, until="2024", q="a title nobody has")
+    assert words(links.unmapped(summary_of(ALL, unplaced))) == "No event shown states a place."
+    assert words(links.unmapped(summary_of(ALL, engine_of(event("a"))))) == "The event shown states no place."
+    assert links.unmapped(summary_of(ALL)) == links.unmapped(summary_of(one)) == []
+
+
 def test_a_lane_narrows_to_itself_and_shows_all_again():
     layout = lay_out(scene_of(ENGINE, View(ALL)), 900.0)
     targets = [target(href).selection.values("region") for href in hrefs(links.lane_names(layout, View(ALL)))]

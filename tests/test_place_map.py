@@ -8,7 +8,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.basemap import style
 from dashboard.palette import DARK, LIGHT, MARKS, RING, THEMES
-from dashboard.place_map import circle, figure, frame, ground, hover, moved_to
+from dashboard.place_map import MOST_AREAS, circle, figure, frame, ground, hover, moved_to
 from dashboard.spots import MANY, spots
 from dashboard.view import View
 from dashboard.viewport import MapView
@@ -98,6 +98,15 @@ def test_a_small_area_has_a_ring_and_no_second_circle_and_a_large_one_its_circle
     )
     assert RING not in texts(alone) and len(alone.layout.map.layers) == 2
     assert RING in texts(wide) and len(wide.layout.map.layers) == 0
+
+
+@pytest.mark.parametrize(("areas", "circles"), [(1, 1), (MOST_AREAS, MOST_AREAS), (MOST_AREAS + 1, 0)])
+def test_the_areas_of_a_disc_are_drawn_unless_they_would_only_cover_each_other(areas, circles):
+    far = event("far", place=place(name="Far", lat=30.0, lon=60.0))
+    near = [place(name=f"P{n}", lat=43 + n / 500, radius_km=35, geo_precision="district") for n in range(areas)]
+    many = [event(f"e{number}", place=near[number % areas]) for number in range(MANY + MOST_AREAS)]
+    layers = drawn(engine_of(far, *many)).layout.map.layers
+    assert len([layer for layer in layers if layer.type == "line"]) == circles
 
 
 def test_a_box_frames_the_map_and_is_drawn():
