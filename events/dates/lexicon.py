@@ -68,6 +68,7 @@ class Lexicon:
     nth_hours: bool
     at_hour: bool
     future_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
     week_start: int
     plural_endings: tuple[str, ...]
     counted: frozenset[str]
@@ -142,6 +143,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(writing.get("nth_hours", False)),
         bool(tables.get("clock", {}).get("at_hour")),
         tuple(_endings(writing.get("future_endings", ()), letters)),
+        tuple(_endings(writing.get("past_endings", ()), letters)),
         WEEKDAYS.index(writing.get("week_start", "monday")),
         tuple(writing.get("plural_endings", ())),
         *beside,

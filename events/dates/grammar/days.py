@@ -223,6 +223,8 @@ def _day_first(items: Items, index: int) -> Read:
     if found is None:
         return None
     days, kind, places, after = found
+    if items.mark(after - 1, ".") and items[after].capital and "of" in items[after].senses:
+        return None  # `il arrive le 17. De janvier à juin`
     dot = items.mark(after, ".") and roman(items, after + 1) > 0
     hyphen = (dot or items[after].text in ("-", "/")) and items[after].tight and items[after + 1].tight and not kind
     named = read_month(items, after + 1 if hyphen else items.past(after, "of", "the", "in"))
