@@ -20,6 +20,7 @@ AROUND_PUBLICATION = 1  # days between a dateline and the publication
 BESIDE = 8  # items between a verb and its day
 AHEAD = 6  # items between a word for the future and its day
 SUBJECT = 5  # items of who did something, and the verb
+SAID = 4  # items between a verb of reports and its day
 WEEK = 7  # days
 HALF_YEAR = 183  # days
 PAST = ("said", "whom", "happened")
@@ -56,7 +57,12 @@ def date_placed(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
 
 def in_the_past(one: Told, now: Now, found: Items) -> bool:
     """Whether a verb of what happened stands before a time in its sentence, with no word for the future."""
-    if now.narrative or one.future or isinstance(one.expression, Bound | Range):
+    if now.narrative or one.future or isinstance(one.expression, Bound):
+        return False
+    following = found[one.after]
+    if one.opening and ("happened" in following.senses or following.text in found.lexicon.was):
+        return True  # `Von März bis September wurde er überwacht`
+    if isinstance(one.expression, Range):
         return False
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         item = found[index]
@@ -64,6 +70,21 @@ def in_the_past(one: Told, now: Now, found: Items) -> bool:
             return "to" not in found[index + 1].senses  # `was to be blown up`
         if item.fresh or not item.text or item.text in ".;:!?":
             return False
+    return False
+
+
+def of_report(one: Told, now: Now, found: Items) -> bool:
+    """Whether a day is that on which something was said, and so not that of the hours told behind it: `The fire broke
+    out on Tuesday, police said on Wednesday. It was put out by 21:15.`"""
+    if now.narrative or one.opening:
+        return False
+    for index in (*range(one.index - 1, one.index - 1 - SAID, -1), *range(one.after, one.after + SAID)):
+        if not found[index].word and index < one.index:
+            break
+        if "said" in found[index].senses:
+            return True
+        if not found[index].word:
+            break
     return False
 
 
