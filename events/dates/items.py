@@ -8,7 +8,7 @@ from events.dates.tokens import Token, tokens
 
 _NOTHING: Mapping[str, Any] = {}
 _FUTURE: Mapping[str, Any] = {"future": True, "certain": True}
-_PAST: Mapping[str, Any] = {"happened": True}
+_PAST: Mapping[str, Any] = {"happened": "by its ending"}
 AROUND_BACK = 60  # years around those that an article tells before Christ, in which a bare number may be one
 SHORTEST_VERB = 5  # letters of a word that an ending can show to be a verb
 

@@ -62,6 +62,7 @@ class Lexicon:
     year_dot: bool
     no_article: bool
     noun_capitals: bool
+    verb_first: bool
     hours24: bool
     has_of: bool
     at_time: bool
@@ -137,6 +138,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(writing.get("year_dot", False)),
         bool(writing.get("no_article", False)),
         bool(writing.get("noun_capitals", False)),
+        bool(writing.get("verb_first", False)),
         bool(writing.get("hours24", False)),
         bool(tables.get("small", {}).get("of")),
         bool(tables.get("clock", {}).get("at_time")),

@@ -153,6 +153,8 @@ def _only_aside(found: Items, verb: int, day: int) -> bool:
     """Whether nothing stands between a verb and its day but whom it was told, or where: `said in a statement on`. What
     was said is no such thing: `said the vote on Monday would be fair`."""
     index = verb + 1
+    if found.lexicon.verb_first and found[verb].senses.get("happened") != "by its ending":
+        return _subject_behind(found, verb, day)
     if "whom" in found[verb].senses:
         index = _past_noun(found, index)
     while index < day:
@@ -160,6 +162,21 @@ def _only_aside(found: Items, verb: int, day: int) -> bool:
         if not ("in" in senses or "edge" in senses or "part" in senses):
             return False
         index = _past_noun(found, index + 1) if "in" in senses else index + 1
+    return True
+
+
+def _subject_behind(found: Items, verb: int, day: int) -> bool:
+    """`قال مسؤول الأحد`, `заявил министр обороны в понедельник`: who did something, in a language that has him behind the
+    verb and never leaves out its "that". What happened may also tell how many: `murieron tres personas el lunes`."""
+    known = {"the", "owner", "of"} | ({"number"} if "happened" in found[verb].senses else set())
+    for index in range(verb + 1, day):
+        item, last = found[index], index == day - 1
+        if item.text in found.lexicon.that or item.text in found.lexicon.unreal or (last and "of" in item.senses):
+            return False
+        if last and ("in" in item.senses or "edge" in item.senses or "part" in item.senses):
+            return True
+        if item.senses.keys() - known or index - verb > SUBJECT:
+            return False
     return True
 
 

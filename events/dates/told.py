@@ -174,7 +174,8 @@ def _alone(found: Items, index: int, after: int) -> bool:
 
 def _opens(found: Items, since: int, index: int) -> bool:
     """Whether a time opens the sentence that begins at `since`: `On the 3rd`, not `Papers of June 2005`."""
-    return index - since <= 2 and "of" not in found[index - 1].senses
+    prefixed = bool(found.lexicon.prefixes) and "and" in found[since].senses  # `وبدأ اجتياح صيف 1982`
+    return index - since - prefixed <= 2 and "of" not in found[index - 1].senses
 
 
 def _ends(found: Items, index: int) -> bool:

@@ -7,6 +7,7 @@ from events.dates.items import END, Item, Items
 
 Read = tuple[Expression, int] | None
 MOST = 12  # days that share a month; a longer list is no date
+CAPITALLESS = ("Hebrew", "Arabic")  # scripts in which nothing tells a full stop from that of an abbreviation
 ABBREVIATED = 5  # letters of a month that may have a full stop after it
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # of a number that stands alone
 
@@ -131,7 +132,7 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     elif items.sense(index, "unit"):
         return None  # `Oktoberwoche`
     after = index + 1
-    short = items[index].end - items[index].start <= ABBREVIATED
+    short = items[index].end - items[index].start <= ABBREVIATED and items.lexicon.script not in CAPITALLESS
     if short and items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
         after += 1
     if items.lexicon.no_article and items.sense(after, "unit") == "month" and items[index].senses:

@@ -87,7 +87,8 @@ def _day_of_month(items: Items, index: int) -> Read:
         return _after_noun(items, index)
     dotted = items.lexicon.noun_capitals or items.lexicon.year_dot
     if "on_day" in before and (several := _after_noun(items, index)) is not None and several[1] > end:
-        return several if _nothing_counted(items, several[1]) else None
+        sure = _nothing_counted(items, several[1]) or _verb(items, several[1])
+        return several if sure else None
     if "on_day" in before and (_nothing_counted(items, end if dotted else index + 1) or _verb(items, end)):
         return replace(day, place=items.place(index, index + 1)), end if dotted else index + 1
     return None

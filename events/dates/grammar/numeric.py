@@ -97,15 +97,26 @@ def _two(
     if digits[0] in SHORT and digits[1] == LONG and mark in "./" and 1 <= a <= 12 and 1000 <= b <= 2200:
         return Point(b, a, place=place), after
     if digits[0] in SHORT and digits[1] in SHORT and mark == "." and items.mark(after, ".") and items[after].tight:
-        in_words = not items.running or items.sense(index_before(items, numbers[0]), "in")
+        before = items[index_before(items, numbers[0])].senses
+        in_words = not items.running or any(name in before for name in ("in", "from", "bound", "to"))
         if 1 <= a <= 31 and 1 <= b <= 12 and in_words:
             return Point(None, b, a, place=place), after + 1
         return None
     if "month" in items[after].senses:
         return None
+    if mark == "." and items.lexicon.prefixes and _day_in_digits(items, a, b, numbers, after):
+        return Point(None, b, a, place=place), after
     if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and not items.running:
         return Slashed(a, b, None, place=place), after
     return None
+
+
+def _day_in_digits(items: Items, day: int, month: int, numbers: list[Item], after: int) -> bool:
+    """`ב-4.11 יתקיים`: behind a prefix for "on", and before a word that no number counts."""
+    short = all(number.digits in SHORT for number in numbers) and 1 <= day <= 31 and 1 <= month <= 12
+    before, following = items[index_before(items, numbers[0])].senses, items[after].senses
+    told = any(name in following for name in ("future", "happened", "said"))
+    return short and "in" in before and told
 
 
 def index_before(items: Items, item: Item) -> int:
@@ -205,6 +216,7 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         told_so = (
             _on_a_day(items, index)
             or items.sense(index - 1, "at_hour")
+            or _about_minutes(items, index)
             or any(items.sense(after + 2, name) for name in TOLD_SO)
         )
         if not told_so or (items.mark(after + 2, ".") and items[after + 3].digits):
@@ -226,6 +238,13 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
     return _with_half(items, hour, minute, after, sure)
 
 
+def _about_minutes(items: Items, index: int) -> bool:
+    """`око 22.40,`: in a language that writes so, behind a word for "about", where nothing is counted."""
+    about = items.sense(index - 1, "manner") == "about" and items.lexicon.at_time
+    time = (items[index].number or 0) < 24 and (items[index + 2].number or 0) < 60
+    return about and time and not items[index + 3].word
+
+
 def _told_minutes(items: Items, index: int) -> tuple[int, int] | None:
     """`11 часова и 52 минута`, `7 часов 30 минут`: the minutes and the index after them."""
     at = index + 1 + ("and" in items[index + 1].senses)
@@ -236,7 +255,9 @@ def _told_minutes(items: Items, index: int) -> tuple[int, int] | None:
 
 def _nothing_counted(items: Items, index: int) -> bool:
     """`јутрос у 8 на саслушање`, but not `сутра у 5 градова`"""
-    following = items[index]
+    following, then = items[index], items[index + 1]
+    if following.text == "." and following.tight and then.word and not then.capital and not then.fresh:
+        return False  # `у 20. веку`
     return not following.word or bool(following.senses.keys() & {"in", "and", "or", "from", "of"})
 
 
