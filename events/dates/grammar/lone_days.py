@@ -27,6 +27,8 @@ def read_day_alone(items: Items, index: int) -> Read:
         return _nth_of_month(items, index, number)
     if items[index].number is None or not 1 <= (items[index].number or 0) <= 31 or items[index].digits > 2:
         return None
+    if is_ordinal(items, index) and (several := _days_of_month(items, index)) is not None:
+        return several  # `du 1er au 3 du mois dernier`
     if not is_ordinal(items, index):
         return _day_of_month(items, index)
     before = index - 1 - ("the" in items[index - 1].senses)
