@@ -23,6 +23,7 @@ SUBJECT = 5  # items of who did something, and the verb
 SAID = 4  # items between a verb of reports and its day
 WEEK = 7  # days
 HALF_YEAR = 183  # days
+PLACING = {"in", "edge", "part"}  # senses of words that stand between a verb and its day
 PAST = ("said", "whom", "happened")
 
 
@@ -121,6 +122,8 @@ def _past(one: Told, found: Items) -> bool:
     placed = "in" in found[one.index - 1].senses or found.sense(one.index, "weekday") is not None
     if one.opening and placed and _verb_after(found, one.after):
         return True
+    if found.lexicon.verb_first and placed and _verb_beside(one, found):
+        return True
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         if any(name in found[index].senses for name in PAST):
             named = following.word and following.capital and not following.senses  # `said Sunday Rai`
@@ -129,6 +132,15 @@ def _past(one: Told, found: Items) -> bool:
         if not found[index].word or found[index].fresh:
             return False
     return False
+
+
+def _verb_beside(one: Told, found: Items) -> bool:
+    """`Die Kammer beschloss am Montag`, `wurde am Montag gewählt`, `уряд у середу ухвалив`: right before or behind."""
+    before = one.index - 1 - ("in" in found[one.index - 1].senses)
+    if found[before].text in found.lexicon.was:
+        return True
+    verb = found[one.after].senses.get("happened") is True or "said" in found[one.after].senses
+    return verb and "of" not in found[before].senses and not found[before].capital
 
 
 def _real(found: Items, verb: int) -> bool:
@@ -144,6 +156,8 @@ def _verb_after(found: Items, index: int) -> bool:
         item = found[at]
         if any(name in item.senses for name in PAST):
             return _real(found, at)
+        if found.lexicon.verb_first and item.text in found.lexicon.was:
+            return True
         if not item.word or item.fresh or item.senses.keys() - {"the", "of", "owner", "weak"}:
             return False
     return False
@@ -173,8 +187,8 @@ def _subject_behind(found: Items, verb: int, day: int) -> bool:
         item, last = found[index], index == day - 1
         if item.text in found.lexicon.that or item.text in found.lexicon.unreal or (last and "of" in item.senses):
             return False
-        if last and ("in" in item.senses or "edge" in item.senses or "part" in item.senses):
-            return True
+        if item.senses.keys() & PLACING:
+            return all(found[at].senses.keys() & {"the", "of", *PLACING} for at in range(index, day))
         if item.senses.keys() - known or index - verb > SUBJECT:
             return False
     return True

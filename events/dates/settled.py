@@ -221,6 +221,8 @@ def _dateline(one: Told, inner: Point | Season, meaning: Meaning, now: Now, foun
     if now.narrative or one.paragraph > 1 or not isinstance(one.expression, Point) or one.expression.day is None:
         return False
     day = part_bounds(meaning.parts[0].unit)[0] // DAY
+    if found[one.after].text == ".":
+        return day == now.published and one.sentence <= 1  # `КИЇВ, 8 червня. Рівень води …`
     return abs(day - now.published) <= AROUND_PUBLICATION and found[one.after].text in DATELINE
 
 
