@@ -10,6 +10,7 @@ _NOTHING: Mapping[str, Any] = {}
 _FUTURE: Mapping[str, Any] = {"future": True, "certain": True}
 _PAST: Mapping[str, Any] = {"happened": "by its ending"}
 AROUND_BACK = 60  # years around those that an article tells before Christ, in which a bare number may be one
+SMALL = ("of", "the", "to_day", "from_day")  # senses of a word that another one is without its accent
 SHORTEST_VERB = 5  # letters of a word that an ending can show to be a verb
 
 
@@ -92,6 +93,8 @@ def items(text: str, words: Lexicon, *, running: bool = False) -> Items:
                 if size and (index + size >= count or cut[index + 1].text != tail[0]):
                     continue
                 if size < 2 or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
+                    if not size and token.text in words.accented and text[token.start : token.end].isascii():
+                        senses = {name: senses[name] for name in SMALL if name in senses}
                     found.append(Item(token, cut[index + size].end, senses))
                     step = size + 1
                     break

@@ -70,6 +70,7 @@ class Lexicon:
     at_hour: bool
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
+    accented: frozenset[str]
     week_start: int
     plural_endings: tuple[str, ...]
     counted: frozenset[str]
@@ -146,6 +147,7 @@ def read(text: str, code: str) -> Lexicon:
         bool(tables.get("clock", {}).get("at_hour")),
         tuple(_endings(writing.get("future_endings", ()), letters)),
         tuple(_endings(writing.get("past_endings", ()), letters)),
+        frozenset(" ".join(form) for form in forms(writing.get("accented", ()), {})),
         WEEKDAYS.index(writing.get("week_start", "monday")),
         tuple(writing.get("plural_endings", ())),
         *beside,

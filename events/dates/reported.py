@@ -180,9 +180,11 @@ def _only_aside(found: Items, verb: int, day: int) -> bool:
 
 
 def _subject_behind(found: Items, verb: int, day: int) -> bool:
-    """`قال مسؤول الأحد`, `заявил министр обороны в понедельник`: who did something, in a language that has him behind the
-    verb and never leaves out its "that". What happened may also tell how many: `murieron tres personas el lunes`."""
-    known = {"the", "owner", "of"} | ({"number"} if "happened" in found[verb].senses else set())
+    """`قال مسؤول الأحد`, `заявил министр обороны в понедельник`: who did something, in a language that has him behind
+    the verb and never leaves out its "that". What happened may also tell how many: `murieron tres personas el lunes`."""
+    known = {"the", "owner", "of", "on_day", "to_day", "from_day"} | (
+        {"number"} if "happened" in found[verb].senses else set()
+    )
     for index in range(verb + 1, day):
         item, last = found[index], index == day - 1
         if item.text in found.lexicon.that or item.text in found.lexicon.unreal or (last and "of" in item.senses):

@@ -2,6 +2,7 @@
 
 from events.dates.expressions import Clock, Either, Expression, Point, Range, Season, Slashed, Wrong
 from events.dates.grammar.days import after_ordinal
+from events.dates.grammar.short_days import is_short_day
 from events.dates.grammar.zones import read_zone
 from events.dates.items import Item, Items
 from events.dates.units import GROUPINGS
@@ -104,19 +105,12 @@ def _two(
         return None
     if "month" in items[after].senses:
         return None
-    if mark == "." and items.lexicon.prefixes and _day_in_digits(items, a, b, numbers, after):
-        return Point(None, b, a, place=place), after
+    if mark == "." and items.lexicon.prefixes:
+        told = is_short_day(items[index_before(items, numbers[0])], numbers, items[after])
+        return (Point(None, b, a, place=place), after) if told else None
     if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and not items.running:
         return Slashed(a, b, None, place=place), after
     return None
-
-
-def _day_in_digits(items: Items, day: int, month: int, numbers: list[Item], after: int) -> bool:
-    """`ב-4.11 יתקיים`: behind a prefix for "on", and before a word that no number counts."""
-    short = all(number.digits in SHORT for number in numbers) and 1 <= day <= 31 and 1 <= month <= 12
-    before, following = items[index_before(items, numbers[0])].senses, items[after].senses
-    told = any(name in following for name in ("future", "happened", "said"))
-    return short and "in" in before and told
 
 
 def index_before(items: Items, item: Item) -> int:

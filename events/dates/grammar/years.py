@@ -165,5 +165,7 @@ def _beside_verb(before: Item, after: Item, number: int) -> bool:
     """`Der Krieg begann 1756`, `wurde 1945 gegründet`, where nouns have capitals: no noun stands on either side."""
     if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1] or number % 100 == 0 or "no_year" in before.senses:
         return False
-    small = before.word and not before.capital and not before.senses.keys() - {"auxiliary", "said", "happened", "future"}
+    small = (
+        before.word and not before.capital and not before.senses.keys() - {"auxiliary", "said", "happened", "future"}
+    )
     return small and (not after.word or not after.capital) and "unit" not in after.senses
