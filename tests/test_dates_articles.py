@@ -326,6 +326,8 @@ def test_many_days_later_are_assumed() -> None:
         ("es", "Los vecinos se manifestaron el lunes."),
         ("fr", "Les élus protestèrent lundi."),
         ("de", "Der Mann wurde am Montag gewählt."),
+        ("de", "Der Rat hat am Montag das Gesetz beschlossen."),
+        ("de", "Drei Männer starben, wie die Polizei am Montag mitteilte."),
         ("ru", "В аварии, заявил министр обороны в понедельник, никто не виноват."),
         ("uk", "Уряд у понеділок ухвалив закон."),
         ("ar", "قُتل خمسة أشخاص يوم الاثنين."),
@@ -341,6 +343,7 @@ def test_a_verb_beside_a_weekday_places_it(lang: str, text: str) -> None:
     [
         ("es", "Dijo que la reunión el lunes será breve."),
         ("fr", "Le ministre a annoncé la réunion de lundi."),
+        ("de", "Die Läden haben am Montag geöffnet."),
         ("ru", "Министр заявил, что в понедельник откроет школу."),
     ],
 )

@@ -40,6 +40,7 @@ BESIDE = (
     "alike",
     "period",
     "was",
+    "perfect",
 )  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
@@ -83,6 +84,7 @@ class Lexicon:
     alike: frozenset[str]
     period: frozenset[str]
     was: frozenset[str]
+    perfect: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,9 @@ BESIDE = 8  # items between a verb and its day
 AHEAD = 6  # items between a word for the future and its day
 SUBJECT = 5  # items of who did something, and the verb
 SAID = 4  # items between a verb of reports and its day
+CLAUSE = 14  # items of a clause behind a day
+PARTICIPLES, PREFIXES = ("t", "en"), ("be", "ver", "er", "ent", "zer", "uber", "miss")  # German
+OPEN = ("geoffnet", "geschlossen")  # `haben am Sonntag geöffnet`
 WEEK = 7  # days
 HALF_YEAR = 183  # days
 PLACING = {"in", "edge", "part"}  # senses of words that stand between a verb and its day
@@ -140,7 +143,22 @@ def _verb_beside(one: Told, found: Items) -> bool:
     if found[before].text in found.lexicon.was:
         return True
     verb = found[one.after].senses.get("happened") is True or "said" in found[one.after].senses
-    return verb and "of" not in found[before].senses and not found[before].capital
+    if found[before].text in found.lexicon.perfect and _participle(found, one.after):
+        return True
+    named = found[before].capital and not found.lexicon.noun_capitals
+    return verb and "of" not in found[before].senses and not named
+
+
+def _participle(found: Items, index: int) -> bool:
+    """`hat am Montag den Haushalt beschlossen`: a German clause in the perfect ends with what was done."""
+    for at in range(index, index + CLAUSE):
+        if "future" in found[at].senses or "said" in found[at].senses or found[at].fresh:
+            return False
+        if not found[at + 1].word and found[at + 1].number is None:
+            last = found[at]
+            done = "ge" in last.text or last.text.startswith(PREFIXES)
+            return last.word and not last.capital and done and last.text.endswith(PARTICIPLES) and last.text not in OPEN
+    return False
 
 
 def _real(found: Items, verb: int) -> bool:
@@ -181,7 +199,7 @@ def _only_aside(found: Items, verb: int, day: int) -> bool:
 
 def _subject_behind(found: Items, verb: int, day: int) -> bool:
     """`قال مسؤول الأحد`, `заявил министр обороны в понедельник`: who did something, in a language that has him behind
-    the verb and never leaves out its "that". What happened may also tell how many: `murieron tres personas el lunes`."""
+    the verb and never leaves out its "that". What happened may tell how many: `murieron tres personas el lunes`."""
     known = {"the", "owner", "of", "on_day", "to_day", "from_day"} | (
         {"number"} if "happened" in found[verb].senses else set()
     )

@@ -234,9 +234,8 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
 
 def _about_minutes(items: Items, index: int) -> bool:
     """`око 22.40,`: in a language that writes so, behind a word for "about", where nothing is counted."""
-    about = items.sense(index - 1, "manner") == "about" and items.lexicon.at_time
-    time = (items[index].number or 0) < 24 and (items[index + 2].number or 0) < 60
-    return about and time and not items[index + 3].word
+    time = (items[index].number or 0) < 24 and (items[index + 2].number or 0) < 60 and not items[index + 3].word
+    return time and items.lexicon.at_time and items.sense(index - 1, "manner") == "about"
 
 
 def _told_minutes(items: Items, index: int) -> tuple[int, int] | None:
