@@ -317,3 +317,72 @@ def test_a_verb_of_the_future_behind_a_comma_or_a_part_of_the_day(lang: str, tex
 def test_many_days_later_are_assumed() -> None:
     text = "Am 21. Juni 1900 wurde der Krieg erklärt. Nach 55 Tagen wurde die Stadt entsetzt."
     assert dated("de", text, genre="narrative")[-1] == ("assumed", "1900-08-15")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Tres personas murieron el lunes en el incendio."),
+        ("es", "Los vecinos se manifestaron el lunes."),
+        ("fr", "Les élus protestèrent lundi."),
+        ("de", "Der Mann wurde am Montag gewählt."),
+        ("de", "Der Rat hat am Montag das Gesetz beschlossen."),
+        ("de", "Drei Männer starben, wie die Polizei am Montag mitteilte."),
+        ("ru", "В аварии, заявил министр обороны в понедельник, никто не виноват."),
+        ("uk", "Уряд у понеділок ухвалив закон."),
+        ("ar", "قُتل خمسة أشخاص يوم الاثنين."),
+        ("ar", "قال مسؤول الاثنين إن الوضع هادئ."),
+    ],
+)
+def test_a_verb_beside_a_weekday_places_it(lang: str, text: str) -> None:
+    assert dated(lang, text) == [("stated", "2023-10-16")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Dijo que la reunión el lunes será breve."),
+        ("fr", "Le ministre a annoncé la réunion de lundi."),
+        ("de", "Die Läden haben am Montag geöffnet."),
+        ("ru", "Министр заявил, что в понедельник откроет школу."),
+    ],
+)
+def test_what_was_said_of_a_weekday_does_not_place_it(lang: str, text: str) -> None:
+    assert [status for status, _ in dated(lang, text)] == ["assumed"]
+
+
+def test_a_story_is_in_the_year_of_its_winter() -> None:
+    text = "Повстання почалося взимку 1648 року. 25 січня козаки захопили Січ. 26 травня вони перемогли."
+    assert dated("uk", text, genre="narrative")[1:] == [("assumed", "1648-01-25"), ("assumed", "1648-05-26")]
+    both = "Зима 1854—1855 годов была тяжёлой. 15 января пришла помощь."
+    assert dated("ru", both, genre="narrative") == [("stated", "1854-24"), ("assumed", "1855-01-15")]
+
+
+def test_an_hour_is_not_that_of_the_day_on_which_it_was_reported() -> None:
+    text = "Ra zjarr mbrëmjen e së martës, njoftoi të mërkurën policia. Flakët u vunë re rreth orës 21:15."
+    found = find(text, published=PUBLISHED, lang="sq")
+    assert [part.unit for part in found[-1].parts] == ["2023-10-17T21:15"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("sr", "Уплата на рачун 840-2021. Хвала.", []),
+        ("sr", "Рођен 1856., добио је чин.", [("stated", "1856")]),
+        (
+            "fr",
+            "Il arrive le 17. De janvier à juin 1951, il gagne.",
+            [("assumed", "2023-10-17"), ("stated", "1951-01/1951-06")],
+        ),
+        ("ar", "وُقع الاتفاق الأول في يناير 1974.", [("stated", "1974-01")]),
+        ("fr", "Le cinéma des années 1980 est mort.", [("stated", "198X")]),
+        ("es", "Habrá un pleno el próximo día 31.", [("assumed", "2023-10-31")]),
+        ("es", "El mes pasado, el día 14, se batió la marca.", [("stated", "2023-09"), ("assumed", "2023-09-14")]),
+        ("he", "ב-4.11 יתקיים טקס.", [("stated", "2023-11-04")]),
+        ("sr", "До одрона је дошло јуче. Било је око 22.40, у тами.", [("stated", "2023-10-17")]),
+    ],
+)
+def test_numbers_of_other_languages_that_are_days_and_years_or_none(
+    lang: str, text: str, told: list[tuple[str, str]]
+) -> None:
+    assert dated(lang, text)[: len(told) or None] == told

@@ -50,6 +50,8 @@ def _same_stretch(one: Told, found: Items) -> bool:
             break
         index -= 1
     at = index - 1
+    if found.lexicon.which_after and found[at - 1].text in found.lexicon.period:
+        return found[at].text in found.lexicon.alike  # `الفترة نفسها من 2019`
     if found[at].text not in found.lexicon.period:
         return False
     return "same" in (found.sense(at - 1, "which") or ()) or found[at - 1].text in found.lexicon.alike

@@ -36,12 +36,14 @@ class Slashed:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A season (21 to 24), quarter (33 to 36) or half (40, 41) of a year, by its EDTF code."""
+    """A season (21 to 24), quarter (33 to 36) or half (40, 41) of a year, by its EDTF code. `both`: a winter that is
+    told with both of its years."""
 
     code: int
     year: int | None = None
     short: bool = False
     place: Place = NOWHERE
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)

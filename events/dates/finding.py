@@ -15,7 +15,7 @@ from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now, when
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY
-from events.dates.reported import in_the_past, told_as_past
+from events.dates.reported import in_the_past, of_report, told_as_past
 from events.dates.settled import known, settled
 from events.dates.storyline import against, first_line, moved
 from events.dates.thread import Thread, followed, points_at
@@ -83,7 +83,8 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         now = moved(now, meaning, one, placed == one.paragraph)
         if meaning.parts and now.line == part_bounds(meaning.parts[0].unit):
             placed = one.paragraph
-        if meaning.dated and meaning.precision in ON_A_DAY and meaning.start is not None:
+        aside = day is not None and day_place[0] == one.paragraph and of_report(one, now, found)
+        if meaning.dated and meaning.precision in ON_A_DAY and meaning.start is not None and not aside:
             first = meaning.start // DAY * DAY
             last = (meaning.end or first + DAY) - 1
             day = first, (meaning.end or 0) if last // DAY > first // DAY else first + DAY

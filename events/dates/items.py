@@ -8,8 +8,10 @@ from events.dates.tokens import Token, tokens
 
 _NOTHING: Mapping[str, Any] = {}
 _FUTURE: Mapping[str, Any] = {"future": True, "certain": True}
+_PAST: Mapping[str, Any] = {"happened": "by its ending"}
 AROUND_BACK = 60  # years around those that an article tells before Christ, in which a bare number may be one
-SHORTEST_FUTURE = 5  # letters of a word that an ending can show to be a verb of the future
+SMALL = ("of", "the", "to_day", "from_day")  # senses of a word that another one is without its accent
+SHORTEST_VERB = 5  # letters of a word that an ending can show to be a verb
 
 
 class Item:
@@ -91,6 +93,8 @@ def items(text: str, words: Lexicon, *, running: bool = False) -> Items:
                 if size and (index + size >= count or cut[index + 1].text != tail[0]):
                     continue
                 if size < 2 or tuple([other.text for other in cut[index + 1 : index + 1 + size]]) == tail:
+                    if not size and token.text in words.accented and text[token.start : token.end].isascii():
+                        senses = {name: senses[name] for name in SMALL if name in senses}
                     found.append(Item(token, cut[index + size].end, senses))
                     step = size + 1
                     break
@@ -99,19 +103,20 @@ def items(text: str, words: Lexicon, *, running: bool = False) -> Items:
             if token.word and words.prefixes:
                 step = _split(token, cut, index, words, found)
             else:
-                ends = words.future_endings
-                future = ends and entries is None and _ends_so(text, token, ends)
-                found.append(Item(token, token.end, _FUTURE if future else _NOTHING))
+                found.append(Item(token, token.end, _by_ending(text, token, words) if entries is None else _NOTHING))
         index += step
     return Items(found, words, running)
 
 
-def _ends_so(text: str, token: Token, endings: tuple[str, ...]) -> bool:
-    """`триватиме`, `reprendront`, `regirá`: a verb of the future by its ending; a name is none."""
-    size = token.end - token.start
-    return (
-        token.word and not token.capital and size >= SHORTEST_FUTURE and text[token.start : token.end].endswith(endings)
-    )
+def _by_ending(text: str, token: Token, words: Lexicon) -> Mapping[str, Any]:
+    """`триватиме`, `reprendront`, `regirá`: a verb of the future by its ending, `llegaron`, `завершилася`: one of the
+    past; a name is neither."""
+    if not token.word or token.capital or token.end - token.start < SHORTEST_VERB:
+        return _NOTHING
+    written = text[token.start : token.end]
+    if words.future_endings and written.endswith(words.future_endings):
+        return _FUTURE
+    return _PAST if words.past_endings and written.endswith(words.past_endings) else _NOTHING
 
 
 def _split(token: Token, cut: list[Token], index: int, words: Lexicon, found: list[Item]) -> int:

@@ -40,6 +40,7 @@ BESIDE = (
     "alike",
     "period",
     "was",
+    "perfect",
 )  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
@@ -62,12 +63,15 @@ class Lexicon:
     year_dot: bool
     no_article: bool
     noun_capitals: bool
+    verb_first: bool
     hours24: bool
     has_of: bool
     at_time: bool
     nth_hours: bool
     at_hour: bool
     future_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    accented: frozenset[str]
     week_start: int
     plural_endings: tuple[str, ...]
     counted: frozenset[str]
@@ -80,6 +84,7 @@ class Lexicon:
     alike: frozenset[str]
     period: frozenset[str]
     was: frozenset[str]
+    perfect: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -136,12 +141,15 @@ def read(text: str, code: str) -> Lexicon:
         bool(writing.get("year_dot", False)),
         bool(writing.get("no_article", False)),
         bool(writing.get("noun_capitals", False)),
+        bool(writing.get("verb_first", False)),
         bool(writing.get("hours24", False)),
         bool(tables.get("small", {}).get("of")),
         bool(tables.get("clock", {}).get("at_time")),
         bool(writing.get("nth_hours", False)),
         bool(tables.get("clock", {}).get("at_hour")),
         tuple(_endings(writing.get("future_endings", ()), letters)),
+        tuple(_endings(writing.get("past_endings", ()), letters)),
+        frozenset(" ".join(form) for form in forms(writing.get("accented", ()), {})),
         WEEKDAYS.index(writing.get("week_start", "monday")),
         tuple(writing.get("plural_endings", ())),
         *beside,

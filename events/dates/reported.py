@@ -20,8 +20,13 @@ AROUND_PUBLICATION = 1  # days between a dateline and the publication
 BESIDE = 8  # items between a verb and its day
 AHEAD = 6  # items between a word for the future and its day
 SUBJECT = 5  # items of who did something, and the verb
+SAID = 4  # items between a verb of reports and its day
+CLAUSE = 14  # items of a clause behind a day
+PARTICIPLES, PREFIXES = ("t", "en"), ("be", "ver", "er", "ent", "zer", "uber", "miss")  # German
+OPEN = ("geoffnet", "geschlossen")  # `haben am Sonntag geöffnet`
 WEEK = 7  # days
 HALF_YEAR = 183  # days
+PLACING = {"in", "edge", "part"}  # senses of words that stand between a verb and its day
 PAST = ("said", "whom", "happened")
 
 
@@ -56,7 +61,12 @@ def date_placed(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
 
 def in_the_past(one: Told, now: Now, found: Items) -> bool:
     """Whether a verb of what happened stands before a time in its sentence, with no word for the future."""
-    if now.narrative or one.future or isinstance(one.expression, Bound | Range):
+    if now.narrative or one.future or isinstance(one.expression, Bound):
+        return False
+    following = found[one.after]
+    if one.opening and ("happened" in following.senses or following.text in found.lexicon.was):
+        return True  # `Von März bis September wurde er überwacht`
+    if isinstance(one.expression, Range):
         return False
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         item = found[index]
@@ -64,6 +74,21 @@ def in_the_past(one: Told, now: Now, found: Items) -> bool:
             return "to" not in found[index + 1].senses  # `was to be blown up`
         if item.fresh or not item.text or item.text in ".;:!?":
             return False
+    return False
+
+
+def of_report(one: Told, now: Now, found: Items) -> bool:
+    """Whether a day is that on which something was said, and so not that of the hours told behind it: `The fire broke
+    out on Tuesday, police said on Wednesday. It was put out by 21:15.`"""
+    if now.narrative or one.opening:
+        return False
+    for index in (*range(one.index - 1, one.index - 1 - SAID, -1), *range(one.after, one.after + SAID)):
+        if not found[index].word and index < one.index:
+            break
+        if "said" in found[index].senses:
+            return True
+        if not found[index].word:
+            break
     return False
 
 
@@ -100,6 +125,8 @@ def _past(one: Told, found: Items) -> bool:
     placed = "in" in found[one.index - 1].senses or found.sense(one.index, "weekday") is not None
     if one.opening and placed and _verb_after(found, one.after):
         return True
+    if found.lexicon.verb_first and placed and _verb_beside(one, found):
+        return True
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         if any(name in found[index].senses for name in PAST):
             named = following.word and following.capital and not following.senses  # `said Sunday Rai`
@@ -107,6 +134,30 @@ def _past(one: Told, found: Items) -> bool:
             return not named and not made and _real(found, index) and _only_aside(found, index, one.index)
         if not found[index].word or found[index].fresh:
             return False
+    return False
+
+
+def _verb_beside(one: Told, found: Items) -> bool:
+    """`Die Kammer beschloss am Montag`, `wurde am Montag gewählt`, `уряд у середу ухвалив`: right before or behind."""
+    before = one.index - 1 - ("in" in found[one.index - 1].senses)
+    if found[before].text in found.lexicon.was:
+        return True
+    verb = found[one.after].senses.get("happened") is True or "said" in found[one.after].senses
+    if found[before].text in found.lexicon.perfect and _participle(found, one.after):
+        return True
+    named = found[before].capital and not found.lexicon.noun_capitals
+    return verb and "of" not in found[before].senses and not named
+
+
+def _participle(found: Items, index: int) -> bool:
+    """`hat am Montag den Haushalt beschlossen`: a German clause in the perfect ends with what was done."""
+    for at in range(index, index + CLAUSE):
+        if "future" in found[at].senses or "said" in found[at].senses or found[at].fresh:
+            return False
+        if not found[at + 1].word and found[at + 1].number is None:
+            last = found[at]
+            done = "ge" in last.text or last.text.startswith(PREFIXES)
+            return last.word and not last.capital and done and last.text.endswith(PARTICIPLES) and last.text not in OPEN
     return False
 
 
@@ -123,6 +174,8 @@ def _verb_after(found: Items, index: int) -> bool:
         item = found[at]
         if any(name in item.senses for name in PAST):
             return _real(found, at)
+        if found.lexicon.verb_first and item.text in found.lexicon.was:
+            return True
         if not item.word or item.fresh or item.senses.keys() - {"the", "of", "owner", "weak"}:
             return False
     return False
@@ -132,6 +185,8 @@ def _only_aside(found: Items, verb: int, day: int) -> bool:
     """Whether nothing stands between a verb and its day but whom it was told, or where: `said in a statement on`. What
     was said is no such thing: `said the vote on Monday would be fair`."""
     index = verb + 1
+    if found.lexicon.verb_first and found[verb].senses.get("happened") != "by its ending":
+        return _subject_behind(found, verb, day)
     if "whom" in found[verb].senses:
         index = _past_noun(found, index)
     while index < day:
@@ -139,6 +194,23 @@ def _only_aside(found: Items, verb: int, day: int) -> bool:
         if not ("in" in senses or "edge" in senses or "part" in senses):
             return False
         index = _past_noun(found, index + 1) if "in" in senses else index + 1
+    return True
+
+
+def _subject_behind(found: Items, verb: int, day: int) -> bool:
+    """`قال مسؤول الأحد`, `заявил министр обороны в понедельник`: who did something, in a language that has him behind
+    the verb and never leaves out its "that". What happened may tell how many: `murieron tres personas el lunes`."""
+    known = {"the", "owner", "of", "on_day", "to_day", "from_day"} | (
+        {"number"} if "happened" in found[verb].senses else set()
+    )
+    for index in range(verb + 1, day):
+        item, last = found[index], index == day - 1
+        if item.text in found.lexicon.that or item.text in found.lexicon.unreal or (last and "of" in item.senses):
+            return False
+        if item.senses.keys() & PLACING:
+            return all(found[at].senses.keys() & {"the", "of", *PLACING} for at in range(index, day))
+        if item.senses.keys() - known or index - verb > SUBJECT:
+            return False
     return True
 
 

@@ -51,6 +51,7 @@ from events.dates.told import Told
 POINTING = ("same", "following")  # not what points back: "the day before" may be that before the report
 ON_THE_DAY = "on the day told last"
 DATELINE = ("(", "-", "—", ":", ";", ",")
+SHORTEST = 28 * DAY  # of a month
 FEW_DAYS = 14  # "after 55 days" counts from the beginning of something, and less surely from the day told last
 SEQUEL = 6 * MONTH  # from a date to one that goes on from it within a sentence
 DAY_ON = "no month is told; taken as that of the date before it"
@@ -151,13 +152,23 @@ def _day_read_on(one: Told, meaning: Meaning, now: Now, thread: Thread) -> Meani
     near = one.paragraph == thread.paragraph and one.sentence <= thread.year_sentence + 1
     if now.narrative:
         return _day_goes_on(one, meaning, now, thread)
-    if one.future or thread.year is None or not near or thread.year[1] - thread.year[0] > MONTH:
+    if _within_month(one, thread):
+        first = (thread.last or (0, 0))[0]
+    elif one.future or thread.year is None or not near or thread.year[1] - thread.year[0] > MONTH:
         return meaning
-    year, month, _ = year_month_day(thread.year[0] // DAY)
+    else:
+        first = thread.year[0]
+    year, month, _ = year_month_day(first // DAY)
     found = mean(with_month(one.expression, year, month), now)
-    if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < thread.year[0]:
+    if not found.dated or not found.parts or part_bounds(found.parts[0].unit)[0] < first:
         return meaning
     return replace(found, status="assumed", assumptions=(DAY_ON, *found.assumptions))
+
+
+def _within_month(one: Told, thread: Thread) -> bool:
+    """`El mes pasado, el día 14, …`: whether a month was told right before, in the same sentence."""
+    last = thread.last
+    return last is not None and one.sentence == thread.sentence and SHORTEST <= last[1] - last[0] <= MONTH
 
 
 def _day_goes_on(one: Told, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
@@ -210,6 +221,8 @@ def _dateline(one: Told, inner: Point | Season, meaning: Meaning, now: Now, foun
     if now.narrative or one.paragraph > 1 or not isinstance(one.expression, Point) or one.expression.day is None:
         return False
     day = part_bounds(meaning.parts[0].unit)[0] // DAY
+    if found[one.after].text == ".":
+        return day == now.published and one.sentence <= 1  # `КИЇВ, 8 червня. Рівень води …`
     return abs(day - now.published) <= AROUND_PUBLICATION and found[one.after].text in DATELINE
 
 

@@ -26,11 +26,12 @@ from events.dates.expressions import (
 from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now
 from events.dates.parts import part_bounds
-from events.dates.proleptic import DAY, weekday, year_month_day
+from events.dates.proleptic import DAY, ordinal, weekday, year_month_day
 from events.dates.told import Told
 
 YEAR = 366 * DAY
 NIGHTFALL = 18  # hours
+WINTER = 24  # EDTF's code
 BACK, AHEAD, FAR = YEAR, 2 * YEAR, 20 * YEAR  # how far a date within a sentence may move the story; FAR for a day
 ASIDE = ("since", "before", "after")
 BACKWARD = ("previous", "last", "ago", "earlier", "before")
@@ -71,7 +72,23 @@ def moved(now: Now, meaning: Meaning, one: Told, placed: bool) -> Now:
         return now
     bounds = [part_bounds(part.unit) for part in meaning.parts]
     told = now if _aside(one) else replace(now, told=bounds[-1])
-    return replace(told, line=bounds[0]) if _moves(now, bounds[0], one, placed) else told
+    return replace(told, line=_round_winter(bounds[0], one)) if _moves(now, bounds[0], one, placed) else told
+
+
+def _round_winter(bounds: tuple[int, int], one: Told) -> tuple[int, int]:
+    """A winter that is told with one year may be that of its January as well: the story is in that year."""
+    if not one_winter(innermost(one.expression)):
+        return bounds
+    return year_bounds(year_of(bounds[0]))
+
+
+def year_bounds(year: int) -> tuple[int, int]:
+    return ordinal(year, 1, 1) * DAY, ordinal(year + 1, 1, 1) * DAY
+
+
+def one_winter(inner: Expression) -> bool:
+    """`the winter of 1648`, not `the winter of 1648–49`"""
+    return isinstance(inner, Season) and inner.code == WINTER and inner.year is not None and not inner.both
 
 
 def _aside(one: Told) -> bool:
@@ -129,7 +146,9 @@ def first_line(expressions: Iterable[Expression], now: Now) -> tuple[int, int] |
         if isinstance(inner, Point | Season) and inner.year is not None:
             meaning = mean(inner, now)
             if meaning.dated and meaning.parts:
-                return part_bounds(meaning.parts[0].unit)
+                found = part_bounds(meaning.parts[0].unit)
+                year = year_of(found[0])
+                return year_bounds(year) if one_winter(inner) else found
     return None
 
 

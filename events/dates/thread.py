@@ -7,7 +7,7 @@ from events.dates.meaning.calendar_meaning import LATEST, NEAREST, NEAREST_NEWS,
 from events.dates.meaning.meaning import Meaning
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY
-from events.dates.storyline import innermost, year_of
+from events.dates.storyline import innermost, one_winter, year_of
 from events.dates.told import Told
 
 SIZES = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}  # days
@@ -50,7 +50,7 @@ def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
     if isinstance(inner, Season) or (isinstance(inner, Point) and (inner.year or inner.month)):
         size = here[1] - here[0]
         jump = year is not None and abs(year_of(here[0]) - year_of(year[0])) > (JUMP if one.opening else 0)
-        if jump or not _given(inner, meaning):
+        if jump or one_winter(inner) or not _given(inner, meaning):
             year = None
         elif size <= MONTH or (one.opening and size <= YEAR):
             year, where = here, one.sentence

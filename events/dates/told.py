@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.dates.expressions import Bound, Clock, Daytime, Expression, Point
+from events.dates.expressions import Bound, Clock, Daytime, Expression, Feast, Point
 from events.dates.grammar.roman import roman
 from events.dates.grammar.whole import read
 from events.dates.items import Items
@@ -114,7 +114,9 @@ def _toward(found: Items, index: int, expression: Expression) -> bool:
     """`заказано за петак`, `para el lunes`: a weekday behind a word that only what is to come has."""
     while isinstance(expression, Clock | Daytime | Bound) and expression.of is not None:
         expression = expression.of
-    if not isinstance(expression, Point) or expression.weekday is None or expression.month is not None:
+    feast = isinstance(expression, Feast) and expression.year is None
+    weekday = isinstance(expression, Point) and expression.weekday is not None and expression.month is None
+    if not (feast or weekday):
         return False
     if "owner" in found[index + 1].senses or found.mark(index + 1, "'"):
         return False  # `blamed for Sunday's raid`
@@ -172,7 +174,8 @@ def _alone(found: Items, index: int, after: int) -> bool:
 
 def _opens(found: Items, since: int, index: int) -> bool:
     """Whether a time opens the sentence that begins at `since`: `On the 3rd`, not `Papers of June 2005`."""
-    return index - since <= 2 and "of" not in found[index - 1].senses
+    prefixed = bool(found.lexicon.prefixes) and "and" in found[since].senses  # `وبدأ اجتياح صيف 1982`
+    return index - since - prefixed <= 2 and "of" not in found[index - 1].senses
 
 
 def _ends(found: Items, index: int) -> bool:

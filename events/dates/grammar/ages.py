@@ -104,6 +104,7 @@ def _of_century(items: Items, index: int, after: int, digit: int) -> Read:
     """What `of the 20th century` makes of a decade."""
     start = items.past(after, "of", "the")
     known = "ordinal" in items[start].senses or roman(items, start) or items.sense(start, "unit") == "century"
+    known = known or items.sense(after_ordinal(items, start), "unit") == "century"  # `30-их година 20. века`
     century = read_age(items, start) if known else None
     if century is not None and isinstance(century[0], Age) and century[0].kind == "century" and not century[0].bc:
         return Age("decade", century[0].digits * 10 + digit, place=items.place(index, century[1])), century[1]

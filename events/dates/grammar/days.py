@@ -7,6 +7,7 @@ from events.dates.items import END, Item, Items
 
 Read = tuple[Expression, int] | None
 MOST = 12  # days that share a month; a longer list is no date
+CAPITALLESS = ("Hebrew", "Arabic")  # scripts in which nothing tells a full stop from that of an abbreviation
 ABBREVIATED = 5  # letters of a month that may have a full stop after it
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # of a number that stands alone
 
@@ -128,10 +129,10 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
         month = roman(items, index)
         if not 1 <= month <= 12 or items[index - 1].text not in (".", "-", "/"):
             return None
-    elif items.sense(index, "unit"):
+    elif items.sense(index, "unit") or _name_of_month(items, index):
         return None  # `Oktoberwoche`
     after = index + 1
-    short = items[index].end - items[index].start <= ABBREVIATED
+    short = items[index].end - items[index].start <= ABBREVIATED and items.lexicon.script not in CAPITALLESS
     if short and items.mark(after, ".") and items[after].tight and not _ends_sentence(items, after):
         after += 1
     if items.lexicon.no_article and items.sense(after, "unit") == "month" and items[index].senses:
@@ -139,6 +140,14 @@ def read_month(items: Items, index: int) -> tuple[int, int] | None:
     if items[after].text in ("/", "(") and items.sense(after + 1, "month") == month:
         after += 3 if items.mark(after, "(") and items.mark(after + 2, ")") else 2
     return month, after
+
+
+def _name_of_month(items: Items, index: int) -> bool:
+    """`зруйнували Січ. 15 червня`: a short word within a sentence that has a capital where months have none."""
+    item, before = items[index], items[index - 1]
+    if items.lexicon.capitals or not items.running or not item.capital or "doubtful" not in item.senses:
+        return False
+    return before.word and not item.fresh and item.end - item.start < ABBREVIATED and "in" not in before.senses
 
 
 def _ends_sentence(items: Items, index: int) -> bool:
@@ -223,6 +232,11 @@ def _day_first(items: Items, index: int) -> Read:
     if found is None:
         return None
     days, kind, places, after = found
+    if items.mark(after - 1, ".") and items[after].capital and "of" in items[after].senses:
+        return None  # `il arrive le 17. De janvier à juin`
+    apart = "in" in items[after].senses and "of" not in items[after].senses and not items[after].senses.keys() & {"the"}
+    if items[index].number is None and apart and items.running and not items[after + 1].tight:
+        return None  # `الاتفاق الأول في يناير`, `the first in January`: which of several, and no day
     dot = items.mark(after, ".") and roman(items, after + 1) > 0
     hyphen = (dot or items[after].text in ("-", "/")) and items[after].tight and items[after + 1].tight and not kind
     named = read_month(items, after + 1 if hyphen else items.past(after, "of", "the", "in"))

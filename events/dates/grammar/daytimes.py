@@ -179,6 +179,10 @@ def _begins_sentence(items: Items, index: int, after: int) -> bool:
     before = items[start - 1]
     opens = before is END or items[start].fresh or (before.text in (".", "!", "?", ";") and not items[start].tight)
     following = items[after]
+    if start < index and before.text == "," and not items[start].tight and items.lexicon.noun_capitals:
+        opens = (
+            following.word and not following.capital and "of" not in following.senses
+        )  # `…, am Abend fiel die Stadt`
     if "shift" in following.senses or "unit" in following.senses:
         return False  # `a night earlier`
     return opens and following.word and not (following.capital and items[index].capital and start == index)

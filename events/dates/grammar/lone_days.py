@@ -12,8 +12,9 @@ BEFORE_DAY = ("in", "bound", "from", "between")
 # senses of small words that may stand behind a day
 JOINING = frozenset((
     "and", "or", "in", "of", "the", "to", "for", "no_year", "at_hour", "at_time", "auxiliary", "to_day", "from_day",
-    "on_day", "day_noun", "toward",
+    "on_day", "day_noun", "toward", "said", "happened", "future", "certain",
 ))  # fmt: skip
+ADJECTIVE = ("en", "er")  # endings behind a German ordinal: `am 24. internationalen Kongress`
 CLOSING = (",", ";", ")", ".", "-", "—", '"')
 
 
@@ -26,6 +27,8 @@ def read_day_alone(items: Items, index: int) -> Read:
         return _nth_of_month(items, index, number)
     if items[index].number is None or not 1 <= (items[index].number or 0) <= 31 or items[index].digits > 2:
         return None
+    if is_ordinal(items, index) and (several := _days_of_month(items, index)) is not None:
+        return several  # `du 1er au 3 du mois dernier`
     if not is_ordinal(items, index):
         return _day_of_month(items, index)
     before = index - 1 - ("the" in items[index - 1].senses)
@@ -34,6 +37,7 @@ def read_day_alone(items: Items, index: int) -> Read:
     if "of" in items[after].senses and "which" in items[items.past(after, "of", "the")].senses:
         return Point(day=items[index].number, place=items.place(index, after)), after
     bounded = "bound" in items[before].senses or "from" in items[before].senses  # `до 25-го`
+    bounded = bounded or items.sense(before, "part") == "night_to"  # `в ночь на 28-е`
     alone = items.running and items.lexicon.no_article and (bounded or _nothing_counted(items, after))
     alone = alone and "unit" not in items[after].senses
     if not alone and (
@@ -81,10 +85,13 @@ def _day_of_month(items: Items, index: int) -> Read:
         return None
     if "day_noun" in before or ("of" in before and "part" in items[index - 2].senses):
         return _after_noun(items, index)
-    if "from_day" in before and "to_day" in items[end].senses:
+    if "from_day" in before and ("to_day" in items[end].senses or "onwards" in items[end].senses):
         return _after_noun(items, index)
     dotted = items.lexicon.noun_capitals or items.lexicon.year_dot
-    if "on_day" in before and _nothing_counted(items, end if dotted else index + 1):
+    if "on_day" in before and (several := _after_noun(items, index)) is not None and several[1] > end:
+        sure = _nothing_counted(items, several[1]) or _verb(items, several[1])
+        return several if sure else None
+    if "on_day" in before and (_nothing_counted(items, end if dotted else index + 1) or _verb(items, end)):
         return replace(day, place=items.place(index, index + 1)), end if dotted else index + 1
     return None
 
@@ -133,6 +140,13 @@ def _nothing_counted(items: Items, after: int) -> bool:
     small = following.senses and not following.senses.keys() - JOINING
     ends = following.text in CLOSING and not (following.tight and items[after + 1].number is not None)
     return bool(small or ends or following is END or following.fresh)
+
+
+def _verb(items: Items, after: int) -> bool:
+    """`Am 24. siegte Österreich`, where nouns have capitals: a word in small letters that is no adjective."""
+    item = items[after]
+    small = items.lexicon.noun_capitals and items.mark(after - 1, ".") and item.word and not item.capital
+    return small and not item.senses and not item.fresh and not item.text.endswith(ADJECTIVE)
 
 
 def read_weekday_and_day(items: Items, index: int, start: int) -> Read:

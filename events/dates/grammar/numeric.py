@@ -2,6 +2,7 @@
 
 from events.dates.expressions import Clock, Either, Expression, Point, Range, Season, Slashed, Wrong
 from events.dates.grammar.days import after_ordinal
+from events.dates.grammar.short_days import is_short_day
 from events.dates.grammar.zones import read_zone
 from events.dates.items import Item, Items
 from events.dates.units import GROUPINGS
@@ -97,12 +98,16 @@ def _two(
     if digits[0] in SHORT and digits[1] == LONG and mark in "./" and 1 <= a <= 12 and 1000 <= b <= 2200:
         return Point(b, a, place=place), after
     if digits[0] in SHORT and digits[1] in SHORT and mark == "." and items.mark(after, ".") and items[after].tight:
-        in_words = not items.running or items.sense(index_before(items, numbers[0]), "in")
+        before = items[index_before(items, numbers[0])].senses
+        in_words = not items.running or any(name in before for name in ("in", "from", "bound", "to"))
         if 1 <= a <= 31 and 1 <= b <= 12 and in_words:
             return Point(None, b, a, place=place), after + 1
         return None
     if "month" in items[after].senses:
         return None
+    if mark == "." and items.lexicon.prefixes:
+        told = is_short_day(items[index_before(items, numbers[0])], numbers, items[after])
+        return (Point(None, b, a, place=place), after) if told else None
     if digits[0] in SHORT and digits[1] in SHORT and mark == "/" and a and b and not items.running:
         return Slashed(a, b, None, place=place), after
     return None
@@ -205,6 +210,7 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
         told_so = (
             _on_a_day(items, index)
             or items.sense(index - 1, "at_hour")
+            or _about_minutes(items, index)
             or any(items.sense(after + 2, name) for name in TOLD_SO)
         )
         if not told_so or (items.mark(after + 2, ".") and items[after + 3].digits):
@@ -226,6 +232,12 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
     return _with_half(items, hour, minute, after, sure)
 
 
+def _about_minutes(items: Items, index: int) -> bool:
+    """`око 22.40,`: in a language that writes so, behind a word for "about", where nothing is counted."""
+    time = (items[index].number or 0) < 24 and (items[index + 2].number or 0) < 60 and not items[index + 3].word
+    return time and items.lexicon.at_time and items.sense(index - 1, "manner") == "about"
+
+
 def _told_minutes(items: Items, index: int) -> tuple[int, int] | None:
     """`11 часова и 52 минута`, `7 часов 30 минут`: the minutes and the index after them."""
     at = index + 1 + ("and" in items[index + 1].senses)
@@ -236,7 +248,9 @@ def _told_minutes(items: Items, index: int) -> tuple[int, int] | None:
 
 def _nothing_counted(items: Items, index: int) -> bool:
     """`јутрос у 8 на саслушање`, but not `сутра у 5 градова`"""
-    following = items[index]
+    following, then = items[index], items[index + 1]
+    if following.text == "." and following.tight and then.word and not then.capital and not then.fresh:
+        return False  # `у 20. веку`
     return not following.word or bool(following.senses.keys() & {"in", "and", "or", "from", "of"})
 
 

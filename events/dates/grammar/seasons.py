@@ -29,17 +29,19 @@ def read_season(items: Items, index: int) -> Read:
         return Vague(
             "of which year, or of the southern half of the world, is not told", items.place(index, end + 2)
         ), end + 2
+    both = False
     if (
         code == 24
-        and items[end].text in ("-", "/")
+        and items[end].text in ("-", "/", "—")
         and items[end].tight
         and following.tight
         and following.digits in (2, 4)
     ):
-        end += 2 * ((following.number or 0) % 100 == (number + 1) % 100)
+        both = (following.number or 0) % 100 == (number + 1) % 100
+        end += 2 * both
     if items[end - 1].number is not None and items.sense(end, "year"):
         end = past_year_word(items, end)
-    return Season(code, number, short=short, place=items.place(index, end)), end
+    return Season(code, number, short=short, place=items.place(index, end), both=both), end
 
 
 def _quarter(items: Items, index: int) -> tuple[int, int] | None:

@@ -20,6 +20,7 @@ from events.dates.expressions import (
 )
 from events.dates.grammar.ages import read_age
 from events.dates.grammar.days import (
+    CAPITALLESS,
     after_ordinal,
     read_date,
     read_feast,
@@ -37,7 +38,6 @@ from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
 Reader = Callable[[Items, int], Read]
-CAPITALLESS = ("Hebrew", "Arabic")  # scripts in which nothing tells a full stop from that of an abbreviation
 ABBREVIATED = 5  # letters of a weekday that may have a full stop after it within a date
 
 

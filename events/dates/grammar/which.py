@@ -1,8 +1,8 @@
 """Units that are told from another time: "last week", "the past three years", "la semaine dernière"."""
 
-from events.dates.expressions import Away, Either, Expression, Vague, Which
+from events.dates.expressions import Away, Either, Expression, Point, Toward, Vague, Which
 from events.dates.grammar.counting import NO_NUMBER, count, unit_at
-from events.dates.grammar.days import read_year
+from events.dates.grammar.days import read_date, read_year
 from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
@@ -31,6 +31,8 @@ def read_which(items: Items, index: int) -> Read:
             None if items.running and "same" in kinds else (Vague(NO_NUMBER, items.place(index, after + 1)), after + 1)
         )
     kind = _chosen(kinds, items, start > index)
+    if (day := _numbered_day(items, index, after, kinds)) is not None:
+        return day
     named = _named(items, after)
     if named is not None:
         unit, value, end = named
@@ -58,6 +60,18 @@ def _this_time(items: Items, index: int, start: int) -> Read:
     """`this time last year`: a year before the report, so that month of the last year."""
     last = "last" in (items.sense(start, "which") or ()) and items.sense(start + 1, "unit") == "year"
     return (Away(1, "year", "ago", place=items.place(index, start + 2)), start + 2) if last else None
+
+
+def _numbered_day(items: Items, index: int, noun: int, kinds: tuple[str, ...]) -> Read:
+    """`el próximo día 31`, `el pasado día 8 de mayo`: a day of the month, the last or the next one so numbered."""
+    number = items[noun + 1].number
+    if "day_noun" not in items[noun].senses or number is None or items[noun + 1].digits > 2 or not 1 <= number <= 31:
+        return None
+    kind = next((kind for kind in kinds if kind in ("last", "next", "coming")), None)
+    date = read_date(items, noun + 1) or (Point(day=number, place=items.place(index, noun + 2)), noun + 2)
+    if kind is None or not isinstance(date[0], Point) or date[0].year is not None:
+        return None
+    return Toward(date[0], "last" if kind == "last" else "next"), date[1]
 
 
 def _chosen(kinds: tuple[str, ...], items: Items, article: bool) -> str:

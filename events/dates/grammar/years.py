@@ -19,7 +19,7 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
     number, after = item.number, index + 1
     if number is None or not 1 <= number <= 9999 or item.digits > 4:
         return None
-    if items.sense(after, "calendar") or _glued(items, index) or is_count(items, index, after):
+    if items.sense(after, "calendar") or _glued(items, index, joined) or is_count(items, index, after):
         return None
     if items[after].text in items.lexicon.counted and "in" not in items[index - 1].senses:
         return None
@@ -43,7 +43,7 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
         and item.digits == 4
         and number <= LAST_YEAR
     ):
-        if items.running and not joined and not _likeness(items, index, number):
+        if items.running and not joined and not _likeness(items, index, number) and not _goes_on(items, after + 1):
             return None
         return Point(number, place=items.place(index, after + 1)), after + 1
     if item.digits == 4 and FIRST_YEAR <= number <= LAST_YEAR and (end := year_ending(items, index)):
@@ -61,6 +61,12 @@ def read_bare_year(items: Items, index: int, joined: bool = False) -> Read:
             return None
         doubtful = likeness == "doubtful"
     return Point(number, doubtful=doubtful, place=items.place(index, index + 1)), index + 1
+
+
+def _goes_on(items: Items, index: int) -> bool:
+    """Whether the sentence goes on behind the full stop of an ordinal, which is then a year: `рођен 1856., добио`."""
+    item = items[index]
+    return (item.text in (",", ";", ")") and item.tight) or (item.word and not item.capital and not item.fresh)
 
 
 def _before_era(items: Items, index: int, number: int) -> Read:
@@ -84,8 +90,8 @@ def _counted_back(items: Items, index: int, number: int) -> Read:
     return Point(1 - number, doubtful=True, place=items.place(index, index + 1)), index + 1
 
 
-def _glued(items: Items, index: int) -> bool:
-    """Whether a number is a piece of something longer: `v1943`, `1943km`, `#1943`, `12:1943`."""
+def _glued(items: Items, index: int, joined: bool) -> bool:
+    """Whether a number is a piece of something longer: `v1943`, `1943km`, `#1943`, `12:1943`, `840-2021`."""
     before, item, after = items[index - 1], items[index], items[index + 1]
     if item.tight and index and ((before.word and not before.senses) or before.text in GLUE):
         return True
@@ -94,7 +100,7 @@ def _glued(items: Items, index: int) -> bool:
         and before.text in (",", "-")
         and before.tight
         and items[index - 2].number is not None
-        and (before.text == "," or items[index - 2].digits < 3)
+        and (before.text == "," or items[index - 2].digits < (3 if joined else 4))
     ):
         return True
     return after.tight and (after.word or (after.text in ("/", ":", "_", "=", "°") and items[index + 2].tight))
@@ -134,6 +140,8 @@ def _likeness(items: Items, index: int, number: int) -> str:
         return ""  # `Of 1950 houses`
     if before.text in ("(", "["):
         return "year"
+    if before.text == "-" and before.tight and items[index].tight and items[index - 2].word:
+        return "doubtful" if not items[index - 2].senses and (after.text in CLOSING or after.fresh) else ""
     if before.text in (",", ";", "/", "-", "—") or before is END:
         listed = before.text == "," and ("and" in after.senses or "or" in after.senses)
         return "year" if after.text in CLOSING or after.fresh or listed else ""
@@ -157,5 +165,7 @@ def _beside_verb(before: Item, after: Item, number: int) -> bool:
     """`Der Krieg begann 1756`, `wurde 1945 gegründet`, where nouns have capitals: no noun stands on either side."""
     if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1] or number % 100 == 0 or "no_year" in before.senses:
         return False
-    small = before.word and not before.capital and not before.senses.keys() - {"auxiliary", "said", "future"}
+    small = (
+        before.word and not before.capital and not before.senses.keys() - {"auxiliary", "said", "happened", "future"}
+    )
     return small and (not after.word or not after.capital) and "unit" not in after.senses

@@ -151,7 +151,7 @@ def placed(unit_of: Callable[[int], str], now: Now) -> tuple[str, str]:
             continue
     today = now.published * DAY
     if now.future:
-        ahead = [unit for unit, start, finish in found if start > today or (now.near and today < finish - DAY)]
+        ahead = [unit for unit, start, finish in found if start > today or (now.near and today < finish)]
         if ahead:
             return ahead[0], NEXT
     elif not now.near:

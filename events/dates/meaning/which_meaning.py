@@ -42,6 +42,7 @@ WEEKEND = "a weekend begins on Friday or on Saturday where this language is spok
 FIRST_DAY = "written on the first day of the week, as weeks are counted in this language"
 TEN_YEARS = 3653  # days
 NOT_LONG_AGO = 45 * DAY  # in an article, "last May" of July is the one that is past
+WINTER, SPRING_EVE = 24, 2  # the winter of January and February is that of the year before
 MOST = 9000  # years that may be counted
 
 
@@ -83,7 +84,7 @@ def of_which(which: Which, now: Now) -> Meaning:
         return of_unit(day_text(day + step), "day", assumptions, which.place)
     if which.unit == "week" and which.which not in ANAPHORIC and now.week_start and weekday(day) >= now.week_start:
         day, assumptions = day + 7, (*assumptions, FIRST_DAY)
-    found = _stepped(which, day, end, step, assumptions)
+    found = _stepped(which, day, end, step, assumptions, now)
     return _long_weekend(found, now) if which.unit == "weekend" else found
 
 
@@ -100,7 +101,7 @@ def _base(which: str, unit: str, now: Now) -> tuple[int, int, tuple[str, ...]] |
     return now.published * DAY, (now.published + 1) * DAY, ()
 
 
-def _stepped(which: Which, day: int, end: int, step: int, assumptions: tuple[str, ...]) -> Meaning:
+def _stepped(which: Which, day: int, end: int, step: int, assumptions: tuple[str, ...], now: Now) -> Meaning:
     year, month, _ = year_month_day(day)
     place = which.place
     if which.unit in ("month", "quarter") and which.which == "following":
@@ -109,7 +110,7 @@ def _stepped(which: Which, day: int, end: int, step: int, assumptions: tuple[str
         case "week":
             return of_week(day - weekday(day) + 7 * step, assumptions, place)
         case "weekend":
-            return _weekend(which, day, assumptions)
+            return _weekend(which, day, assumptions, now)
         case "month":
             return of_unit(month_text(*shifted(year, month, step)), "month", assumptions, place)
         case "quarter":
@@ -138,7 +139,7 @@ def _long_weekend(found: Meaning, now: Now) -> Meaning:
     return of_days(first, last, True, (WEEKEND, *found.assumptions), "interval", found.parts)
 
 
-def _weekend(which: Which, day: int, assumptions: tuple[str, ...]) -> Meaning:
+def _weekend(which: Which, day: int, assumptions: tuple[str, ...], now: Now) -> Meaning:
     saturday = day - weekday(day) + 5
     here = [two_days(saturday + 7 * step, assumptions, which.place) for step in (-1, 0, 1)]
     if which.which in ("this", "same"):
@@ -149,6 +150,9 @@ def _weekend(which: Which, day: int, assumptions: tuple[str, ...]) -> Meaning:
         return here[2]
     if which.which == "coming":
         return here[1]
+    if now.near:
+        rule = "'next' is used of either; taken as the first weekend from then on"
+        return two_days(saturday, (rule, *assumptions), which.place)
     return of_readings(
         "ambiguous",
         ((here[1], "the first weekend from then on"), (here[2], "the weekend of the next week")),
@@ -185,7 +189,8 @@ def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning
         past = [unit for unit in found if bounds(unit)[1] <= first]
         coming = [unit for unit in found if bounds(unit)[0] >= min(end, first + 31 * DAY)]
         units = (past[-1], found[1]) if step < 0 else (coming[0], found[3])
-        now_unit = found[2]
+        begun = value == WINTER and year_month_day(day)[1] <= SPRING_EVE
+        now_unit = found[1] if begun else found[2]
     if step == 0:
         return of_unit(now_unit, grain, assumptions, which.place)
     whole = "week" if which.unit == "weekday" else "year"
@@ -196,7 +201,8 @@ def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning
     one, other = (of_unit(unit, grain, assumptions, which.place) for unit in units)
     if which.which in (*ANAPHORIC, "coming") or now.narrative:
         return one
-    if now.near and step < 0 and which.unit != "weekday" and first - bounds(units[0])[1] > NOT_LONG_AGO:
+    sure = step > 0 or which.unit == "weekday" or first - bounds(units[0])[1] > NOT_LONG_AGO
+    if now.near and sure:
         rule = f"'{which.which}' is used of either; taken as {words[0]}"
         return of_unit(units[0], grain, (rule,) if units[0] != units[1] else (), which.place)
     return of_readings("ambiguous", ((one, words[0]), (other, words[1])), f"'{which.which}' is used of either")
