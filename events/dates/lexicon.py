@@ -40,6 +40,10 @@ BESIDE = (
     "alike",
     "period",
     "was",
+    "had",
+    "held",
+    "delivered",
+    "sport",
 )  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
@@ -80,6 +84,10 @@ class Lexicon:
     alike: frozenset[str]
     period: frozenset[str]
     was: frozenset[str]
+    had: frozenset[str]
+    held: frozenset[str]
+    delivered: frozenset[str]
+    sport: frozenset[str]
 
 
 @lru_cache(maxsize=1)

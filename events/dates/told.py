@@ -75,6 +75,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
         expression = weighed(found, index, told[1], told[0])
         future = always_future or (future and index <= governed)
         ahead = (future and not _of_a_kind(found, index, expression)) or _toward(found, index, expression)
+        ahead = ahead or (found[told[1]].text in found.lexicon.delivered and _day_of(expression))
         opening = _opens(found, since, index)
         yield Told(
             index,

@@ -88,7 +88,7 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
         return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
     if unit == "year":
         text = year_text(year + step)
-        if away.count == 1 and away.direction == "ago" and not now.narrative:
+        if away.count == 1 and away.direction in ("ago", "hence") and not now.narrative:
             text = month_text(year + step, month)
             return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
         return _about(of_unit(text, "year", (*about, *assumptions)), text, away)

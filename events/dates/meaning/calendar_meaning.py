@@ -22,6 +22,7 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 LATEST = "no year is told; taken as the latest one up to the day of publication"
 NEXT = "no year is told; taken as the next one after the day of publication"
 LATEST_WEEKDAY = "a weekday; taken as the latest one up to and including the day of publication"
+THIS_WEEKDAY = "a weekday to come; taken as the day of publication, which is so named"
 NEXT_WEEKDAY = "a weekday; taken as the next one after the day of publication"
 NEAREST = "no year is told; taken as the one nearest to the time told last"
 NEAREST_NEWS = "no year is told; taken as the one nearest to the day of publication"
@@ -190,6 +191,8 @@ def of_weekday(day: int, now: Now, place: Place) -> Meaning:
         number += (day - weekday(number)) % 7
         return of_unit(day_text(number), "day", ("a weekday; taken as the first one from the day told last on",), place)
     number = now.published
+    if now.near and now.future and weekday(number) == day:
+        return of_unit(day_text(number), "day", (THIS_WEEKDAY,), place)  # a week on, an agency writes the date
     if now.future or (now.ahead and now.near and weekday(number) != day):
         number += (day - weekday(number) - 1) % 7 + 1
         return of_unit(day_text(number), "day", (NEXT_WEEKDAY,), place)
