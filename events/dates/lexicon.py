@@ -41,6 +41,8 @@ BESIDE = (
     "period",
     "was",
     "had",
+    "relative",
+    "present",
     "held",
     "delivered",
     "sport",
@@ -85,6 +87,8 @@ class Lexicon:
     period: frozenset[str]
     was: frozenset[str]
     had: frozenset[str]
+    relative: frozenset[str]
+    present: frozenset[str]
     held: frozenset[str]
     delivered: frozenset[str]
     sport: frozenset[str]

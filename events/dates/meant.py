@@ -72,9 +72,9 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
         return False
     if point.weekday is not None and capitals and "in" in found[after].senses and found.sense(after + 1, "month"):
         return False  # `on a wet Tuesday in February`
-    if point.weekday is not None and ("unit" in item.senses or found.running):
-        if _counted_so(found[index - 1], not capitals) and found[after].text not in found.lexicon.held:
-            return False  # `on a Sunday`, but `before a Friday deadline`
+    named = point.weekday is not None and ("unit" in item.senses or found.running)
+    if named and _counted_so(found[index - 1], not capitals) and found[after].text not in found.lexicon.held:
+        return False  # `on a Sunday`, but `before a Friday deadline`
     if capitals and _of_a_name(found, index, after, point.weekday is not None):
         return False
     if "doubtful" not in item.senses:
