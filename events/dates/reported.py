@@ -23,7 +23,7 @@ AHEAD = 6  # items between a word for the future and its day
 SUBJECT = 5  # items of who did something, and the verb
 WEEK = 7  # days
 HALF_YEAR = 183  # days
-LONG_AGO = 5 * 366  # days
+LONG_AGO = 2 * 366  # days
 PAST = ("said", "whom", "happened")
 
 

@@ -15,7 +15,7 @@ STARTS = frozenset((
     "several", "recent", "noon", "midnight", "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
     "denied", "beyond",
 ))  # fmt: skip
-NEAR = 5  # items between two times that one word for the future can govern
+NEAR = 5  # items between two times that one word for the future can govern; fewer where it may stand at the end
 SOON = 5  # items after a time that opens its sentence, in which a word for the future governs it
 CENTURIES = 5  # items from a Roman number on, within which the word for "century" stands
 ENDS = frozenset(".!?")
@@ -89,7 +89,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             _alone(found, index, told[1]),
         )
         index = told[1]
-        governed = index + NEAR
+        governed = index + NEAR - found.lexicon.noun_capitals
 
 
 def _day_of(expression: Expression) -> bool:
