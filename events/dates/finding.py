@@ -7,6 +7,7 @@ from typing import Literal
 
 from events.dates.candidates import Dated, offered
 from events.dates.compared import compared
+from events.dates.expressions import Away
 from events.dates.far_years import far_year
 from events.dates.guess import language_of
 from events.dates.items import Items, items
@@ -15,7 +16,7 @@ from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now, when
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY
-from events.dates.reported import in_the_past, of_report, told_as_past
+from events.dates.reported import in_the_past, looks_back, nowadays, of_report, told_as_past
 from events.dates.settled import known, settled
 from events.dates.storyline import against, first_line, moved
 from events.dates.thread import Thread, followed, points_at
@@ -66,7 +67,13 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         was = past or in_the_past(one, now, found)
         here = against(now, one, None if _elsewhere(now, one, day, day_place) else day, past)
         here = replace(here, weights=PAST) if was else here
-        here = replace(here, told=thread.last) if points_at(one, thread) else here
+        here = replace(here, told=thread.latest) if points_at(one, thread) else here
+        if here.told is None and isinstance(one.expression, Away) and not now.narrative:
+            here = replace(here, told=thread.latest)
+        looking_back = now.narrative and looks_back(one, found)
+        here = replace(here, weights=PAST) if looking_back else here
+        if nowadays(one, now, thread, found):
+            continue
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
         meaning = compared(one, meaning, here, found)
         if (doubted := far_year(one, meaning, here, found)) == "none":
@@ -80,7 +87,8 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         elif meaning.dated and meaning.edtf:
             before.append(Dated(one.index, one.after, text[start:end], meaning.edtf))
         yield start, end, meaning
-        now = moved(now, meaning, one, placed == one.paragraph)
+        if not (looking_back and meaning.parts and now.line and part_bounds(meaning.parts[0].unit) < now.line):
+            now = moved(now, meaning, one, placed == one.paragraph)
         if meaning.parts and now.line == part_bounds(meaning.parts[0].unit):
             placed = one.paragraph
         aside = day is not None and day_place[0] == one.paragraph and of_report(one, now, found)
@@ -89,7 +97,7 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             last = (meaning.end or first + DAY) - 1
             day = first, (meaning.end or 0) if last // DAY > first // DAY else first + DAY
             day_place = one.paragraph, one.sentence
-        thread = followed(one, meaning, thread)
+        thread = followed(one, meaning, thread, looking_back)
 
 
 def _elsewhere(now: Now, one: Told, day: tuple[int, int] | None, place: tuple[int, int]) -> bool:

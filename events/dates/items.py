@@ -12,6 +12,8 @@ _PAST: Mapping[str, Any] = {"happened": "by its ending"}
 AROUND_BACK = 60  # years around those that an article tells before Christ, in which a bare number may be one
 SMALL = ("of", "the", "to_day", "from_day")  # senses of a word that another one is without its accent
 SHORTEST_VERB = 5  # letters of a word that an ending can show to be a verb
+AROUND_DATED = 100  # years around those of the months that an article dates
+FEW_WORDS = 40  # an article of fewer shows nothing of how it is written
 
 
 class Item:
@@ -35,11 +37,14 @@ class Items:
     """The items of a text; past either end there is `END`, so that looking on needs no care. `running`: the text is an
     article, in which most numbers are no years, and not a phrase that is said to be a date."""
 
-    __slots__ = ("_back", "_items", "count", "lexicon", "running")
+    __slots__ = ("_back", "_dated", "_items", "_small", "_sport", "count", "lexicon", "running")
 
     def __init__(self, found: list[Item], words: Lexicon, running: bool) -> None:
         self._items, self.count, self.lexicon, self.running = found, len(found), words, running
         self._back: tuple[int, int] | None = None
+        self._dated: tuple[int, int] | None = None
+        self._sport: bool | None = None
+        self._small: bool | None = None
 
     def __getitem__(self, index: int) -> Item:
         return self._items[index] if 0 <= index < self.count else END
@@ -69,6 +74,34 @@ class Items:
             ]
             self._back = (min(told) - AROUND_BACK, max(told) + AROUND_BACK) if told else (0, 0)
         return self._back[0] <= number < self._back[1]
+
+    def tells_near(self, number: int) -> bool:
+        """Whether an article dates months in years near a number, of which it may then be one: `by 1375 little was
+        left`, of a war of the 14th century."""
+        if not self.running:
+            return False
+        if self._dated is None:
+            after = zip(self._items, self._items[1:], strict=False)
+            told = [one.number for month, one in after if one.number and one.digits == 4 and "month" in month.senses]
+            self._dated = (min(told) - AROUND_DATED, max(told) + AROUND_DATED) if told else (0, 0)
+        return self._dated[0] <= number < self._dated[1]
+
+    @property
+    def sporting(self) -> bool:
+        """Whether an article tells of a game, whose quarters are none of the year."""
+        if self._sport is None:
+            words = self.lexicon.sport
+            self._sport = self.running and bool(words) and any(one.text in words for one in self._items)
+        return self._sport
+
+    @property
+    def all_small(self) -> bool:
+        """Whether an article is written without capitals, as scripts of broadcasts are."""
+        if self._small is None:
+            words = [one for one in self._items if one.word]
+            capitals = sum(one.capital for one in words)
+            self._small = self.running and len(words) >= FEW_WORDS and capitals * 50 <= len(words)
+        return self._small
 
     def mark(self, index: int, text: str) -> bool:
         return self[index].text == text

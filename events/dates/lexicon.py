@@ -41,6 +41,12 @@ BESIDE = (
     "period",
     "was",
     "perfect",
+    "had",
+    "relative",
+    "present",
+    "held",
+    "delivered",
+    "sport",
 )  # of `small`: words that mean no time, and are known beside one alone
 Sense = Mapping[str, Any]
 
@@ -85,6 +91,12 @@ class Lexicon:
     period: frozenset[str]
     was: frozenset[str]
     perfect: frozenset[str]
+    had: frozenset[str]
+    relative: frozenset[str]
+    present: frozenset[str]
+    held: frozenset[str]
+    delivered: frozenset[str]
+    sport: frozenset[str]
 
 
 @lru_cache(maxsize=1)

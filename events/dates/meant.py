@@ -65,15 +65,16 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
     if point.year is not None:
         return True
     item = found[index]
-    capitals = found.lexicon.capitals
+    capitals = found.lexicon.capitals and not found.all_small
     if capitals and not item.capital:
         return False
     if not capitals and item.capital and _within_name(found, index, after):
         return False
     if point.weekday is not None and capitals and "in" in found[after].senses and found.sense(after + 1, "month"):
         return False  # `on a wet Tuesday in February`
-    if point.weekday is not None and ("unit" in item.senses or found.running) and _counted_so(found[index - 1]):
-        return False  # `on a Sunday`
+    named = point.weekday is not None and ("unit" in item.senses or found.running)
+    if named and _counted_so(found[index - 1], not capitals) and found[after].text not in found.lexicon.held:
+        return False  # `on a Sunday`, but `before a Friday deadline`
     if capitals and _of_a_name(found, index, after, point.weekday is not None):
         return False
     if "doubtful" not in item.senses:
@@ -85,6 +86,9 @@ def _point_meant(found: Items, index: int, after: int, point: Point) -> bool:
         return True
     if "weak" in before.senses and "future" in found[index - 2].senses:
         return True  # `planned for May`
+    plain = found[after].word and not found[after].senses and not found[after].capital and not found[after].fresh
+    if point.month is not None and capitals and plain and ("weak" in before.senses or "the" in before.senses):
+        return True  # `for March delivery`, `the May report`
     return bool(found.mark(index - 1, "-") or ("and" in before.senses and found.sense(index - 2, "month")))
 
 
@@ -105,9 +109,9 @@ def _unknown_name(item: Item) -> bool:
     return item.word and item.capital and not item.senses
 
 
-def _counted_so(before: Item) -> bool:
-    """`две недеље`: a word that is a weekday and a unit, behind a number."""
-    return before.number is not None or "number" in before.senses or "several" in before.senses
+def _counted_so(before: Item, digits: bool) -> bool:
+    """`две недеље`: a word that is a weekday and a unit, behind a number; but `rose 1.25 to 34 Monday`."""
+    return (digits and before.number is not None) or "number" in before.senses or "several" in before.senses
 
 
 def names_a_place(found: Items, index: int, after: int, date: Expression) -> int:
@@ -220,8 +224,11 @@ def _named_so(found: Items, index: int, after: int, weekday: bool) -> bool:
 def _season_meant(found: Items, index: int, after: int) -> bool:
     before, following = found[index - 1], found[after]
     if not found.sense(index, "season"):
+        if found.sporting:
+            return False
         quarter = "quarter" in (found.sense(after - 1, "unit"), found.sense(index, "unit"))
-        if quarter and found.mark(index + 1, "-"):
+        half = found.sense(after - 1, "unit") == "half"
+        if (quarter or half) and found.mark(index + 1, "-"):
             return True  # `third-quarter profit`
         named = quarter or "half_year" in found[after - 1].senses or "half_year" in found[index].senses
         return named and ("the" in before.senses or any(name in before.senses for name in STRONG))

@@ -8,11 +8,12 @@ other choice:
 - a word that is surely of the future before it: the next one, unless the day of publication has the same name.
 """
 
-from events.dates.expressions import Bound, Range
+from events.dates.expressions import Bound, DayWord, Range
 from events.dates.items import Items
 from events.dates.meaning.meaning import Meaning, Now
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY, weekday
+from events.dates.thread import Thread
 from events.dates.told import Told
 
 DATELINE = ("(", "-", "—", ":")
@@ -27,6 +28,7 @@ OPEN = ("geoffnet", "geschlossen")  # `haben am Sonntag geöffnet`
 WEEK = 7  # days
 HALF_YEAR = 183  # days
 PLACING = {"in", "edge", "part"}  # senses of words that stand between a verb and its day
+LONG_AGO = 2 * 366  # days
 PAST = ("said", "whom", "happened")
 
 
@@ -70,6 +72,8 @@ def in_the_past(one: Told, now: Now, found: Items) -> bool:
         return False
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
         item = found[index]
+        if _is_to_be(found, index):
+            return False
         if "happened" in item.senses or item.text in found.lexicon.was:
             return "to" not in found[index + 1].senses  # `was to be blown up`
         if item.fresh or not item.text or item.text in ".;:!?":
@@ -164,8 +168,36 @@ def _participle(found: Items, index: int) -> bool:
 def _real(found: Items, verb: int) -> bool:
     """Whether a verb tells what was: not `if elected`, `to be held`, `not signed`."""
     before = found[verb - 1]
-    unreal = before.text in found.lexicon.unreal or "denied" in before.senses
+    unreal = before.text in found.lexicon.unreal or "denied" in before.senses or _is_to_be(found, verb)
     return not unreal or "said" in found[verb].senses
+
+
+def _is_to_be(found: Items, verb: int) -> bool:
+    """`when he is sentenced July 29`: behind a verb of the present, what happens is still to come."""
+    return "happened" in found[verb].senses and found[verb - 1].text in found.lexicon.present
+
+
+def nowadays(one: Told, now: Now, thread: Thread, found: Items) -> bool:
+    """`In 1985 there were 12 mills. Today there are three`: no day is meant behind years long past."""
+    word = one.expression
+    today = isinstance(word, DayWord) and not word.offset
+    if now.narrative or one.quoted or not one.opening or not today or thread.latest is None:
+        return False
+    first, end = thread.latest
+    long_ago = end - first > HALF_YEAR * DAY and end < (now.published - LONG_AGO) * DAY
+    after = one.after + (found[one.after].text == ",")
+    return long_ago and one.paragraph == thread.paragraph and not _verb_after(found, after)
+
+
+def looks_back(one: Told, found: Items) -> bool:
+    """`who had taken over in February 1942`: a time from which the story has come on."""
+    for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
+        item = found[index]
+        if item.text in found.lexicon.had:
+            return found[index - 1].text in found.lexicon.relative
+        if not item.word or item.fresh:
+            return False
+    return False
 
 
 def _verb_after(found: Items, index: int) -> bool:

@@ -52,6 +52,9 @@ def against(now: Now, one: Told, day: tuple[int, int] | None, past: bool = False
         return replace(now, future=future, told=(first, first + DAY))
     if isinstance(expression, Manner) and isinstance(expression.of, Point) and _today(expression.of, now):
         return replace(now, future=False)
+    timed = isinstance(expression.of if isinstance(expression, Bound) else expression, Clock | Daytime)
+    if timed and not now.narrative and isinstance(inner, Point) and _today(inner, now):
+        return replace(now, future=False)  # `is to open at noon Monday`, of that Monday
     if past and isinstance(inner, Point | Season) and inner.year is None:
         return replace(now, future=False, near=False)
     return replace(now, future=future)

@@ -24,7 +24,7 @@ class Thread:
     `year`: the last date for sure that had, or was given, its year; None outside its paragraph. `last`: the time right
     before, whatever it was; None where it is not sure. `title`: the year that is the title of the section. `dated`: the
     last day or month that was told with its year, and its sentence. `earliest`: the first moment of the earliest time
-    of the paragraph.
+    of the paragraph. `latest`: the time right before, whether sure or not.
     """
 
     year: tuple[int, int] | None = None
@@ -36,10 +36,11 @@ class Thread:
     dated: tuple[int, int] | None = None
     dated_sentence: int = -1
     earliest: int | None = None
+    latest: tuple[int, int] | None = None
 
 
-def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
-    """The thread after one more time, which has been settled."""
+def followed(one: Told, meaning: Meaning, thread: Thread, back: bool = False) -> Thread:
+    """The thread after one more time, which has been settled; `back`: the story only looks back to it."""
     if not meaning.dated or not meaning.parts:
         earliest = thread.earliest if one.paragraph == thread.paragraph else None
         return replace(thread, last=None, paragraph=one.paragraph, sentence=one.sentence, earliest=earliest)
@@ -50,27 +51,29 @@ def followed(one: Told, meaning: Meaning, thread: Thread) -> Thread:
     if isinstance(inner, Season) or (isinstance(inner, Point) and (inner.year or inner.month)):
         size = here[1] - here[0]
         jump = year is not None and abs(year_of(here[0]) - year_of(year[0])) > (JUMP if one.opening else 0)
-        if jump or one_winter(inner) or not _given(inner, meaning):
+        if READ_ON in meaning.assumptions and year is not None and not jump:
+            where = one.sentence
+        elif jump or one_winter(inner) or not _given(inner, meaning):
             year = None
         elif size <= MONTH or (one.opening and size <= YEAR):
             year, where = here, one.sentence
     last = here if meaning.status == "stated" else None
     dated, there = thread.dated, thread.dated_sentence
-    if isinstance(inner, Point) and inner.year and inner.month and meaning.status == "stated":
+    if isinstance(inner, Point) and inner.year and inner.month and meaning.status == "stated" and not back:
         dated, there = here, one.sentence
     title = _title(one, inner, here, thread)
     earliest = min(here[0], thread.earliest) if one.paragraph == thread.paragraph and thread.earliest else here[0]
-    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there, earliest)
+    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there, earliest, here)
 
 
 def points_at(one: Told, thread: Thread) -> bool:
     """`has lost four ships since 1987. In that year`: whether the words mean the time right before, which is no more
     and no less than the unit they name."""
-    expression = one.expression
-    if not isinstance(expression, Which) or expression.which != "same" or thread.last is None:
+    expression = innermost(one.expression)
+    if not isinstance(expression, Which) or expression.which != "same" or thread.latest is None:
         return False
     low, high = SIZES.get(expression.unit, (0, 0))
-    return low <= (thread.last[1] - thread.last[0]) // DAY <= high
+    return low <= (thread.latest[1] - thread.latest[0]) // DAY <= high
 
 
 def _given(inner: Point | Season, meaning: Meaning) -> bool:

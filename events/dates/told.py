@@ -15,7 +15,7 @@ STARTS = frozenset((
     "several", "recent", "noon", "midnight", "half_past", "half_to", "era", "other_year", "for", "recurring", "tens",
     "denied", "beyond",
 ))  # fmt: skip
-NEAR = 4  # items between two times that one word for the future can govern
+NEAR = 5  # items between two times that one word for the future can govern; fewer where it may stand at the end
 SOON = 5  # items after a time that opens its sentence, in which a word for the future governs it
 CENTURIES = 5  # items from a Roman number on, within which the word for "century" stands
 ENDS = frozenset(".!?")
@@ -58,7 +58,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
                 quoted = not quoted
             index += 1
             continue
-        if "future" in senses:
+        if "future" in senses or ("happened" in senses and found[index - 1].text in found.lexicon.present):
             future, governed = True, found.count
         elif future and ("happened" in senses or "said" in senses) and _has_been(found, index):
             future = always_future  # `will walk out after talks broke down on Monday`
@@ -75,6 +75,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
         expression = weighed(found, index, told[1], told[0])
         future = always_future or (future and index <= governed)
         ahead = (future and not _of_a_kind(found, index, expression)) or _toward(found, index, expression)
+        ahead = ahead or (found[told[1]].text in found.lexicon.delivered and _day_of(expression))
         opening = _opens(found, since, index)
         yield Told(
             index,
@@ -88,7 +89,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             _alone(found, index, told[1]),
         )
         index = told[1]
-        governed = index + NEAR
+        governed = index + NEAR - found.lexicon.noun_capitals
 
 
 def _day_of(expression: Expression) -> bool:

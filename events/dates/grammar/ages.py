@@ -111,6 +111,12 @@ def _of_century(items: Items, index: int, after: int, digit: int) -> Read:
     return None
 
 
+def _of_decade(items: Items, index: int, digits: int) -> bool:
+    """`the 1960's`, `the early 50's`; not `1990's winner`."""
+    before = items[index - 1]
+    return "'s" in items.lexicon.decade_endings and ("the" in before.senses or "edge" in before.senses or digits == 2)
+
+
 def _decade(items: Items, index: int, at: int) -> Read:
     number, digits = items[at].number or 0, items[at].digits
     after = at + 1
@@ -120,6 +126,8 @@ def _decade(items: Items, index: int, at: int) -> Read:
         after, ending = after + 1, True
     elif items[after].tight and items[after].text in "'-" and f"{items[after].text}{items[after + 1].text}" in endings:
         after, ending = after + 2, True
+    elif "owner" in items[after].senses and items[after].text == "'" and _of_decade(items, index, digits):
+        after, ending = after + 1, True
     if not ending and (at == index or digits not in (2, 4)):
         return None
     if number % 10 or digits not in (2, 4, 3):

@@ -316,8 +316,8 @@ def _is_year_or_time(items: Items, index: int) -> bool:
 
 def _counts(items: Items, index: int, start: int) -> bool:
     """`in May 20 people were killed`: a day without an ending, right before a small word that is not known."""
-    if items[start].number is None or is_ordinal(items, start):
-        return False
+    if items[start].number is None or is_ordinal(items, start) or items.mark(index - 1, "."):
+        return False  # `on March 15. Weeks later`
     following = items[index]
     return "unit" in following.senses or following.text == "%"
 

@@ -53,7 +53,7 @@ def _quarter(items: Items, index: int) -> tuple[int, int] | None:
     number: int | None = item.senses.get("ordinal")
     after = index + 1
     if items.mark(after, "-") and items[after].tight and items[after + 1].tight:
-        after += number is not None and items.sense(after + 1, "unit") == "quarter"  # `third-quarter profit`
+        after += number is not None and items.sense(after + 1, "unit") in ("quarter", "half")  # `third-quarter profit`
     if item.digits == 1 and after_ordinal(items, index) > index + 1:
         number, after = item.number, after_ordinal(items, index)
     if number is None and items.lexicon.which_after and items.sense(index, "unit") in ("quarter", "half"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from events.dates.expressions import Away, Eventful, Expression, Manner, Vague
+from events.dates.expressions import Away, DayWord, Eventful, Expression, Manner, Point, Vague, Which
 from events.dates.grammar.counting import NO_NUMBER, count, unit_at
 from events.dates.items import Items
 
@@ -110,6 +110,8 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
         return None
     if number == 0:
         return Vague(NO_NUMBER, place), end
+    if (direction, name) == ("ago", "year") and items.running and (day := _day_then(items, end, reader)) is not None:
+        return Away(number, name, direction, day[0], items.place(index, day[1])), day[1]
     if direction in ("ago", "hence", "later", "earlier"):
         side = next((shift for shift in shifts if shift in ("after", "before")), None)
         found = read_from_base(items, index, end, number, name, side, reader) if side is not None else None
@@ -118,6 +120,18 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
             return found  # `дан пре 5. марта`, which is no `дан пре`
         return Away(number, name, direction, place=place), end
     return read_from_base(items, index, end, number, name, direction, reader)
+
+
+def _day_then(items: Items, index: int, reader: Reader) -> Read:
+    """`fifty years ago today`, `ten years ago this week`, `a year ago Sunday`: the day or so of an anniversary."""
+    senses = items[index].senses
+    this = "this" in senses.get("which", ()) and items.sense(index + 1, "unit") in ("week", "month")
+    if not ("day" in senses or this or ("weekday" in senses and items[index].capital)):
+        return None
+    if items.sense(index + 1, "part") or items[index + 1].number is not None:
+        return None
+    found = reader(items, index)
+    return found if found is not None and isinstance(found[0], DayWord | Which | Point) else None
 
 
 def _hyphened(items: Items, index: int) -> tuple[str, int] | None:

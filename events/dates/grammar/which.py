@@ -1,8 +1,10 @@
 """Units that are told from another time: "last week", "the past three years", "la semaine dernière"."""
 
-from events.dates.expressions import Away, Either, Expression, Point, Toward, Vague, Which
+from dataclasses import replace
+
+from events.dates.expressions import Away, Either, Expression, Inside, Point, Toward, Vague, Which
 from events.dates.grammar.counting import NO_NUMBER, count, unit_at
-from events.dates.grammar.days import read_date, read_year
+from events.dates.grammar.days import plain_end, read_date, read_year
 from events.dates.items import Items
 
 Read = tuple[Expression, int] | None
@@ -33,6 +35,8 @@ def read_which(items: Items, index: int) -> Read:
     kind = _chosen(kinds, items, start > index)
     if (day := _numbered_day(items, index, after, kinds)) is not None:
         return day
+    if kind in ("last", "next", "this") and (day := _day_named(items, index, after)) is not None:
+        return _day_toward(day[0], kind, items.place(index, day[1])), day[1]
     named = _named(items, after)
     if named is not None:
         unit, value, end = named
@@ -46,6 +50,8 @@ def read_which(items: Items, index: int) -> Read:
         bare = start == index and items.lexicon.plural_endings and not items[index - 1].senses.keys() & {"the", "owner"}
         if within and not (bare and "the" not in items[end + 1].senses and items[end + 1].number != 0):
             return None
+        if (kind, unit) == ("last", "year") and (same := _at_this_time(items, end)):
+            return Away(1, "year", "ago", place=items.place(index, same)), same
         place = items.place(index, end)
         found = Which(kind, unit, value, place=place)
         weekday = items.sense(after, "weekday")
@@ -54,6 +60,21 @@ def read_which(items: Items, index: int) -> Read:
             return Either(((found, f"the {unit}"), (sunday, "the day of the week"))), end
         return found, end
     return _several(items, index, after, kinds)
+
+
+def _day_named(items: Items, index: int, month: int) -> tuple[Point, int] | None:
+    """The day of `last December 4`, `next March 3`: a month with its day and no year."""
+    if items.sense(month, "month") is None or not 1 <= (items[month + 1].number or 0) <= 31:
+        return None
+    found = read_date(items, month)
+    if found is None or not isinstance(day := found[0], Point) or day.day is None or day.year is not None:
+        return None
+    return (day, found[1]) if plain_end(items, found[1]) else None
+
+
+def _day_toward(day: Point, kind: str, place: tuple[int, int]) -> Expression:
+    day = replace(day, place=place)
+    return Inside(day, Which("this", "year", place=place)) if kind == "this" else Toward(day, kind)
 
 
 def _this_time(items: Items, index: int, start: int) -> Read:
@@ -72,6 +93,12 @@ def _numbered_day(items: Items, index: int, noun: int, kinds: tuple[str, ...]) -
     if kind is None or not isinstance(date[0], Point) or date[0].year is not None:
         return None
     return Toward(date[0], "last" if kind == "last" else "next"), date[1]
+
+
+def _at_this_time(items: Items, index: int) -> int:
+    """The index after `last year at this time`; 0 where it is not so told."""
+    told = "in" in items[index].senses and "this" in (items.sense(index + 1, "which") or ())
+    return index + 3 if told and "time_word" in items[index + 2].senses else 0
 
 
 def _chosen(kinds: tuple[str, ...], items: Items, article: bool) -> str:

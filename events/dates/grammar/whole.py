@@ -145,9 +145,18 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         if isinstance(found[0], Vague) or _until_now(found[0]):
             return found
         if not isinstance(found[0], Range | Bound | Eventful):
-            return Bound(senses["bound"], found[0]), found[1]
+            return Bound(senses["bound"], _midnight(found[0], senses["bound"])), found[1]
     found = read_dated(items, index, _CHAINS[depth])
     return _so_long(items, index, start) if found is None else found
+
+
+def _midnight(date: Expression, bound: str) -> Expression:
+    """`until midnight on 7 October` ends that day, `shortly after midnight on 7 October` begins it."""
+    if not isinstance(date, Clock) or date.hour != 24 or not date.either_half or date.of is None:
+        return date
+    if bound == "after":
+        return replace(date, hour=0, either_half=False)
+    return replace(date, either_half=False) if bound in ("until", "by", "before") else date
 
 
 def _unbounded(items: Items, index: int, depth: int) -> Read:
@@ -192,6 +201,9 @@ def _during(items: Items, index: int, start: int, depth: int) -> Read:
     found = read_relative(items, index + 1, _CHAINS[depth]) or read_relative(items, start, _CHAINS[depth])
     if found is not None and isinstance(found[0], Which) and found[0].count is not None:
         return Manner("throughout", found[0]), found[1]
+    the_year = "the" in items[start - 1].senses and items.sense(start, "unit") == "year"
+    if the_year and items.running and items.mark(start + 1, ","):  # `For the year, profit fell`: of the quarter before
+        return Which("same", "year", place=items.place(start, start + 1)), start + 1
     if items[start].senses.get("number") == 0 and "unit" in items[start].senses and items[start + 1].number is None:
         return Vague("no number is told", items.place(index, start + 1)), start + 1
     return None

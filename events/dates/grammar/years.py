@@ -113,8 +113,8 @@ def _likeness(items: Items, index: int, number: int) -> str:
         before = items[index - 2]
     if items[index].fresh and (after.fresh or after.text in (":", "-", "—") or index + 1 == items.count):
         return "year"
-    if "unit" in after.senses:
-        return ""
+    if "unit" in after.senses and not (after.senses["unit"] == "half" and "bound" in before.senses):
+        return ""  # `by 1995 half the mills had shut`
     counted = after.word and not after.senses and not after.tight
     if items.lexicon.noun_capitals:  # what is counted has a capital, or its adjective stands before it
         counted = counted and (after.capital or items[index + 2].capital)
@@ -127,8 +127,9 @@ def _likeness(items: Items, index: int, number: int) -> str:
     if counted and "manner" in before.senses and before.senses["manner"] == "about":
         return ""
     if any(name in before.senses for name in BEFORE) and "no_year" not in before.senses:
-        return "" if counted and (number < PLAUSIBLE[0] or number % 500 == 0) else "year"
-    if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1]:
+        unlikely = number < PLAUSIBLE[0] and not items.tells_near(number)
+        return "" if counted and (unlikely or number % 500 == 0) else "year"
+    if not PLAUSIBLE[0] <= number <= PLAUSIBLE[1] and not items.tells_near(number):
         return ""
     round_count = counted and number % 100 == 0
     opening = items[index].fresh or before is END or (before.text in (".", "!", "?") and not items[index].tight)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from events.dates.expressions import Away, Expression
-from events.dates.meaning.calendar_meaning import week_name
+from events.dates.meaning.calendar_meaning import of_week, week_name
 from events.dates.meaning.meaning import Meaning, Now, each, of_unit, undated
 from events.dates.proleptic import (
     DAY,
     day_text,
     month_text,
+    ordinal,
     shifted,
     weekday,
     year_month_day,
@@ -30,6 +31,8 @@ def of_away(away: Away, now: Now, mean: Mean) -> Meaning:
     if away.count > MOST:
         return undated("vague", "too many to be counted")
     forward = away.direction in ("hence", "later", "after")
+    if away.direction == "ago" and away.base is not None:
+        return each(mean(away.base, now), lambda base: _then(away, base))
     if away.direction in ("ago", "hence"):
         return _away(away, *now.reference, forward, TOLD if now.narrative else (), now)
     if away.base is not None:
@@ -49,6 +52,21 @@ def _eve(away: Away, now: Now) -> bool:
     return (
         no_day and now.near and not now.narrative and (away.count, away.unit, away.direction) == (1, "day", "earlier")
     )
+
+
+def _then(away: Away, base: Meaning) -> Meaning:
+    """The same day, week or month of so many years before: `fifty years ago today`."""
+    if base.start is None or base.end is None:
+        return undated("vague", "the time that it is counted from is open")
+    week = DAY < base.end - base.start <= 7 * DAY  # of which the Thursday tells the number
+    year, month, day = year_month_day(base.start // DAY + 3 * week)
+    year -= away.count
+    if base.end - base.start > 7 * DAY:
+        return of_unit(month_text(year, month), "month", base.assumptions, away.place)
+    then = ordinal(year, month, min(day, 28) if month == 2 else day)
+    if week:
+        return of_week(then - weekday(then), base.assumptions, away.place)
+    return of_unit(day_text(then), "day", base.assumptions, away.place)
 
 
 def _from(away: Away, base: Meaning, forward: bool, now: Now) -> Meaning:
@@ -88,7 +106,7 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
         return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
     if unit == "year":
         text = year_text(year + step)
-        if away.count == 1 and away.direction == "ago" and not now.narrative:
+        if away.count == 1 and away.direction in ("ago", "hence") and not now.narrative:
             text = month_text(year + step, month)
             return _about(of_unit(text, "month", (*about, *assumptions)), text, away)
         return _about(of_unit(text, "year", (*about, *assumptions)), text, away)

@@ -27,6 +27,7 @@ NEAREST = "no year is told; taken as the one nearest to the time told last"
 NEAREST_NEWS = "no year is told; taken as the one nearest to the day of publication"
 BACK = 2  # a story goes on more often than it turns back: so much nearer must an earlier time be
 AHEAD = 2  # news tells more of what was than of what comes, unless a word for the future stands there
+GREGORIAN = (1582, 10, 15)  # the first day of the calendar that is used now
 SPAN = 8  # years back and ahead that may hold a 29 February
 
 
@@ -66,9 +67,18 @@ def _day(point: Point, month: int, day: int, now: Now) -> Meaning:
     if point.weekday is None or found.start is None:
         return found
     number = found.start // DAY
-    if weekday(number) == point.weekday:
+    if weekday(number) == point.weekday or _julian_weekday(number) == point.weekday:
         return found
     return _contradiction(found, number, point.weekday, point.place)
+
+
+def _julian_weekday(number: int) -> int | None:
+    """The weekday of a date of before October 1582 as it was then counted: 19 September 1356 was a Monday."""
+    year, month, day = year_month_day(number)
+    if not year > 0 or (year, month, day) >= GREGORIAN:
+        return None
+    years, months = (year, month - 3) if month > 2 else (year - 1, month + 9)
+    return (day + (153 * months + 2) // 5 + 365 * years + years // 4 + 6) % 7
 
 
 def _is_on(day: str, named: int) -> bool:

@@ -34,6 +34,7 @@ STEPS = {
     "next": 1,
     "following": 1,
     "coming": 1,
+    "after_next": 2,
 }
 ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
