@@ -19,6 +19,7 @@ TITLED = 0.74 * SLOT  # px, rows of this height have all their titles
 LOW_HEAD = 1.0  # px over the first row of a lane, where rows are many
 NARROW = 700.0  # px of the sheet
 MOST_AIR = 1.5  # rows
+COUNTED_NAME = 2.2 * SIZE  # px from the top of a lane of counts to its name, at most
 
 
 def gutter(scene: Scene, inner: float) -> float:
@@ -45,12 +46,20 @@ def fitting(scene: Scene, paper: Paper, rooms: Sequence[float]) -> Layout:
 
 
 def spread(layout: Layout, room: float) -> Layout:
-    """The lanes over `room` pixels of height, each with at most `MOST_AIR` more rows; the last takes the rest."""
+    """The lanes over `room` pixels of height: those of counts so much higher, others each with at most `MOST_AIR` more
+    rows; the last takes the rest."""
     spare = room - layout.height
     if not layout.lanes:
         return replace(layout, height=max(room, LEAST))
-    if spare <= 0 or layout.crowded:
+    if spare <= 0:
         return layout
+    if layout.crowded:
+        more = room / layout.height
+        lanes = tuple(
+            replace(lane, top=lane.top * more, height=lane.height * more, slot=lane.slot * more)
+            for lane in layout.lanes
+        )
+        return replace(layout, lanes=lanes, height=room)
     air = min(spare / len(layout.lanes), MOST_AIR * layout.lanes[0].slot)
     lanes = tuple(
         replace(lane, top=lane.top + number * air, height=lane.height + air, head=lane.head + air / 2)
@@ -86,7 +95,7 @@ def _names(paper: Paper, layout: Layout, width: float) -> None:
         most = 2 if lane.height > 2.6 * SIZE else 1
         if len(lines) > most:
             lines = [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), SIZE, width, bold=True)]
-        first = lane.top + (lane.height / 2 if lane.counted else lane.head + lane.slot / 2)
+        first = lane.top + (min(lane.height / 2, COUNTED_NAME) if lane.counted else lane.head + lane.slot / 2)
         for number, line in enumerate(lines):
             middle = paper.top + first + 1.2 * SIZE * number
             if middle - 0.55 * SIZE >= end:

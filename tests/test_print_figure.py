@@ -195,6 +195,18 @@ def test_a_crowd_is_printed_in_counts_with_their_scale():
     assert "Few" in said and not [trace for trace in figure.data if trace.name == "events" and len(trace.base or ())]
 
 
+@pytest.mark.parametrize("regions", [1, 3])
+def test_counts_fill_the_sheet(regions):
+    crowd = (event(f"e{n}", f"2023-09-{n % 28 + 1:02}", region=f"R{n % regions}") for n in range(MOST_MARKS + regions))
+    layout = drawn("from=2023-09&to=2023-09", "timeline", (1200, 800), engine_of(*crowd)).layout
+    bottom, top = layout.yaxis.domain
+    assert top - bottom > 0.7
+    names = [note.y for note in layout.annotations if note.text in ("R0", "R1", "R2")]
+    assert [before - after for before, after in pairwise(names)] == pytest.approx(
+        [(top - bottom) / regions] * (regions - 1)
+    )
+
+
 def test_data_sets_are_cited_and_said_to_be_machine_coded():
     said = words(drawn("", "map", (1200, 800), coded_engine("GDELT", "ViEWS")))
     assert "GDELT (machine-coded, not checked by a person)." in said and "ViEWS (machine-coded" in said
