@@ -48,10 +48,18 @@ def _fail(error: Exception) -> int:
     return USAGE
 
 
+def _missing(paths: Sequence[Path]) -> Exception | None:
+    """Of paths to show the first that leads nowhere: a page without events would hide that it was mistyped."""
+    missing = next((path for path in paths if not path.exists()), None)
+    return FileNotFoundError(f"{missing} does not exist; check the path") if missing else None
+
+
 def _serve(arguments: argparse.Namespace) -> int:
     from dashboard.serve import PortTakenError, serve
     from events.engine import EngineError
 
+    if arguments.cluster is None and (error := _missing(arguments.paths)):
+        return _fail(error)
     try:
         serve(
             arguments.paths or [BUNDLED],
@@ -75,6 +83,8 @@ def _export(arguments: argparse.Namespace) -> int:
     from events.engine import EngineError
     from events.open_engine import open_engine
 
+    if error := _missing(arguments.paths):
+        return _fail(error)
     try:
         engine, ledger = open_engine(arguments.paths or [BUNDLED], kind=arguments.kind, accessed=arguments.accessed)
         if ledger.problems:

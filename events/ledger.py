@@ -126,8 +126,9 @@ class Ledger:
         return cls(**counts, problems=problems, reasons=reasons)
 
     def __str__(self) -> str:
+        rows = f"{self.rows} row{'' if self.rows == 1 else 's'}"
         lines = [
-            f"{self.rows} rows read = {self.accepted} accepted + {self.rejected} rejected",
+            f"{rows} read = {self.accepted} accepted + {self.rejected} rejected",
             f"of the accepted: {self.unplaced} without a place, {self.undated} without a date",
         ]
         if len(self.problems) + self.further <= FEW:

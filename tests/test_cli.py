@@ -37,6 +37,15 @@ def test_check_takes_every_path_and_fails_where_a_row_was_rejected(
     assert "2 rows read = 1 accepted + 1 rejected" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", [["serve", "--no-open"], ["export", "-o", "a.png"]])
+def test_a_path_that_leads_nowhere_is_told_and_nothing_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert main([*command, str(tmp_path), str(tmp_path / "no.toml")]) == 2
+    out, error = capsys.readouterr()
+    assert (out, error) == ("", f"conflict-timeline: {tmp_path / 'no.toml'} does not exist; check the path\n")
+
+
 @pytest.mark.parametrize("arguments", [[], ["--json"]])
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_check_speaks_to_every_terminal(tmp_path: Path, arguments: list[str], encoding: str) -> None:
