@@ -1,6 +1,7 @@
 """Text with cells between delimiters, as a stream of chunks of strings: any size in bounded memory."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import numpy as np
 from events.ledger import Problem, shortened
 from events.readers.ahead import ahead
 from events.readers.answers import read_answers
-from events.readers.blocks import Block, Blocks
+from events.readers.archive import open_members
+from events.readers.blocks import Block, Blocks, Text
 from events.readers.chunk import ROWS, Cells, Rejected
 from events.readers.encodings import UTF8, Encoding, Transcoder
 from events.readers.head import Head
@@ -34,7 +36,7 @@ def read_cells(
     quoted: bool | None = None,
     position: list[int] | None = None,
 ) -> Iterator[Cells]:
-    """The rows of a file of cells between delimiters, in chunks of at most `ROWS`; also of one packed as zip or gzip,
+    """The rows of a file of cells between delimiters, in chunks of at most `ROWS`; also of those packed as zip or gzip,
     and of an XLSX or Parquet file, or one of JSON with rows.
 
     Every column is a string, null for a blank cell; nothing else is converted or stripped, `NA` stays `NA`. Columns
@@ -60,16 +62,26 @@ def read_cells(
     letter = delimiter or head.delimiter or ","
     layout = Layout(letter, quoted if quoted is not None else not (header is not None and letter == "\t"))
     try:
-        with open_bytes(path, head.packed, position) as stream:
-            text = Transcoder(stream, head.encoding or UTF8)
+        with _opened(path, head, position) as text:
             above = head.above if header is None and letter == head.delimiter else 0
-            yield from _of_stream(str(path), text, layout, header, above)
+            yield from _of_stream(str(path), text, layout, header, above, head.told)
     except BROKEN as error:
         yield _failure(_broken_off(str(path), 1, error), ())
 
 
+@contextmanager
+def _opened(path: Path, head: Head, position: list[int] | None) -> Iterator[Text]:
+    if len(head.members) > 1:
+        with open_members(path, head.members, position) as text:
+            yield text
+        return
+    name = head.members[0].name if head.members else None
+    with open_bytes(path, head.packed, position, name) as stream:
+        yield Transcoder(stream, head.encoding or UTF8)
+
+
 def _of_stream(
-    file: str, text: Transcoder, layout: Layout, header: Sequence[str] | None, above: int
+    file: str, text: Text, layout: Layout, header: Sequence[str] | None, above: int, told: tuple[Problem, ...]
 ) -> Iterator[Cells]:
     blocks = Blocks(text)
     blocks.stated()
@@ -79,7 +91,7 @@ def _of_stream(
         yield _failure(_unnamed(file, first), ())
         return
     columns, notes = _columns(file, first)
-    notes = (*(_title(file, row) for row in titles), *notes)
+    notes = (*told, *(_title(file, row) for row in titles), *notes)
     yield from _ahead(blocks, text, Form(file, layout, columns, first.cells), notes)
     if blocks.error is not None:
         yield _failure(_broken_off(file, blocks.line + 1, blocks.error), columns)
@@ -138,14 +150,14 @@ def _columns(file: str, header: Row) -> tuple[tuple[str, ...], tuple[Problem, ..
     return tuple(columns), tuple(notes)
 
 
-def _ahead(blocks: Blocks, text: Transcoder, form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
+def _ahead(blocks: Blocks, text: Text, form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
     """The chunks of the blocks in their order; a block is cut while the one before is parsed, and that while the rows
     before it are used."""
     for cells in ahead(followed(_parsed(ahead(_cut(blocks, text, form)), form, notes), form.columns)):
         yield from _slices(cells)
 
 
-def _cut(blocks: Blocks, text: Transcoder, form: Form) -> Iterator[tuple[Block, Encoding]]:
+def _cut(blocks: Blocks, text: Text, form: Form) -> Iterator[tuple[Block, Encoding]]:
     """The blocks, each with the encoding as it is known by then."""
     for block in blocks.all(form.layout, len(form.columns)):
         yield block, text.encoding
