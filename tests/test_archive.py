@@ -87,3 +87,11 @@ def test_a_part_that_is_broken(tmp_path: Path) -> None:
 def test_a_zip_of_files_that_are_no_tables(tmp_path: Path) -> None:
     found = read([zipped(tmp_path / "a.zip", {"a.txt": "x", "b.pdf": b"%PDF"})])
     assert [problem.reason for problem in found.ledger.problems] == ["holds 2 files"]
+
+
+def test_a_packed_sheet_of_records(tmp_path: Path) -> None:
+    sheet = "id,title,date,event_type,source_publisher,source_title\n{0},T,2024-01-02,battle,The Gazette,News\n"
+    found = read([zipped(tmp_path / "a.zip", {"a.csv": sheet.format("a"), "README": "x"})])
+    assert [event.id for event in found.events] == ["a"] and found.ledger.rows == 1
+    several = read([zipped(tmp_path / "b.zip", {"a.csv": sheet.format("a"), "b.csv": sheet.format("b")})])
+    assert several.ledger.problems[0].reason == "holds 2 sheets of records"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, ValueError)
+LARGEST = 400_000_000  # bytes that are unpacked into memory
 HIDDEN = ("__MACOSX/", ".")
 
 
@@ -56,6 +57,22 @@ def open_bytes(
                 yield cast(IO[bytes], Pieces(cast(zipfile.ZipExtFile, stream)))
         else:
             yield raw
+
+
+def unpacked(path: Path, packed: str, member: str | None = None) -> bytes:
+    """All the bytes of a packed file.
+
+    Raises:
+        BROKEN: the file cannot be unpacked, or is too large for it.
+    """
+    with open_bytes(path, packed, None, member) as stream:
+        parts, size = [], 0
+        while part := stream.read(1_000_000):
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST:
+                raise ValueError("it is too large when unpacked")
+    return b"".join(parts)
 
 
 def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
