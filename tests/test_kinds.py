@@ -207,6 +207,13 @@ def test_packed_tables_are_looked_into(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_of_events_is_a_table(tmp_path: Path) -> None:
+    rows = [{"when": "2024-01-02", "headline": "A clash", "where": {"name": "Gao"}}]
+    for name, text in (("a.json", json.dumps(rows)), ("b.json", "\n".join(map(json.dumps, rows * 2)))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert recognise(look(tmp_path / name)) == "mapped"
+
+
 def test_what_else_is_packed_is_told(tmp_path: Path) -> None:
     assert why(tmp_path, gzip.compress(json.dumps(FEATURE).encode())) == "is packed as gzip"
     assert why(tmp_path, zipped(tmp_path / "two", a="x", b="y").read_bytes()) == "holds 2 files"
