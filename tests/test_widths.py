@@ -138,3 +138,12 @@ def test_a_header_of_other_names_is_none() -> None:
 
 def test_nothing_is_known_before_a_whole_row() -> None:
     assert Widths(3).complete([Short(1, ("a", "b"))]) == [False]
+
+
+def test_columns_that_are_blank_throughout(tmp_path: Path) -> None:
+    rows = [row(number)[:7] for number in range(40)]
+    rows[7] = rows[7][:4]
+    part = cells(tmp_path, text_of(*rows))
+    assert part.table.num_rows == 39 and part.table["tags"].null_count == 39
+    assert [line.line for line in part.rejected] == [9]
+    assert cells(tmp_path, text_of(*(line[:4] for line in rows))).table.num_rows == 0

@@ -17,6 +17,8 @@ from events.readers.plain import BLANKS, OUTER
 FEWEST = 3  # columns of a header
 KNOWN = 0.6  # share of the names of a later header that the first one has, at least
 BLANK = 0.05  # share of the rows that are blank in a column, from which on one that ends before it is believed
+_FEW = 2  # rows, and cells, to compare others with, at least
+_LACKED = 0.1  # share of the columns that all rows may lack
 _SAMPLED, _MANY = 4_000, 20  # rows that are looked at for what columns hold, and from which on that tells of blanks
 _NUMBER, _WORDS, _NOTHING = 0, 1, 2  # what a cell holds
 
@@ -106,10 +108,10 @@ class Widths:
     def complete(self, rows: Sequence[Short]) -> list[bool]:
         """Which rows have only blanks after their end. They hold in each column what others do, and some rows are blank
         in those that they lack; one whose rest may stand in the next line is none."""
-        if self._sample is None:
+        if self._sample is None and not self._begin(rows):
             return [False] * len(rows)
         found = np.zeros(len(rows), dtype=bool)
-        held = [_held(column) for column in self._sample.columns]
+        held = [_held(column) for column in self._sample.columns] if self._sample is not None else []
         for count, group in groupby(sorted(range(len(rows)), key=lambda row: len(rows[row].cells)),
                                     key=lambda row: len(rows[row].cells)):  # fmt: skip
             numbers = list(group)
@@ -121,6 +123,22 @@ class Widths:
             found[row] &= not (rest or rows[row].broken)
         least = self._least()
         return [bool(fits and least[len(row.cells)] >= BLANK) for fits, row in zip(found, rows, strict=True)]
+
+    def _begin(self, rows: Sequence[Short]) -> bool:
+        """Where no row has all cells, as where the last columns are blank throughout, the widest rows are taken for
+        what others are compared with, if they are many and lack little. Is it so?"""
+        count = max((len(row.cells) for row in rows), default=0)
+        widest = [row.cells for row in rows if len(row.cells) == count]
+        if (
+            min(count, len(widest)) < _FEW
+            or 2 * len(widest) < len(rows)
+            or len(self._blank) - count > max(2, _LACKED * len(self._blank))
+        ):
+            return False
+        columns = [pa.array([None if cell in BLANKS else cell for cell in cells], pa.string())
+                   for cells in zip(*widest[:_SAMPLED], strict=True)]  # fmt: skip
+        self._sample = pa.table(columns, names=[str(number) for number in range(count)])
+        return True
 
     def _fitting(self, rows: Sequence[tuple[str, ...]], held: Sequence[set[int]]) -> np.ndarray:
         """Which rows, of one length, hold in each column what others do?"""
