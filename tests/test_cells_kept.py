@@ -68,8 +68,8 @@ def test_a_cell_that_says_something_else_is_a_change(tmp_path: Path) -> None:
 @pytest.mark.parametrize("header", ["ID,DATE,PLACE,OUR_NOTE", " id ,Date,place,Our note"])
 def test_names_of_columns_in_another_case(tmp_path: Path, header: str) -> None:
     path = tmp_path / "a.csv"
-    rows = [f"a{number},2024-01-02,Gao,seen {number}" for number in range(20)]
-    for first in ("id,date,place,our note", header):
+    rows = [f"a{number},2024-01-02,Gao,seen {number},b" for number in range(20)]
+    for first in ("id,date,place,our note,Zone", f"{header},ZONE"):
         path.write_text("\n".join([first, *rows, ""]), encoding="utf-8")
         found = import_files([path], output_at(str(tmp_path / "o.parquet"))).changes
     assert found == Changes(unchanged=20)

@@ -3,12 +3,14 @@ its file alone: columns that only one has, and the time at which a row was last 
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from events.importing.sides import different
 
 LEAST = 10  # events with a column that only one import has, of which on it is one of the file
 _EDITED = re.compile(r"timestamp|(last )?(updated?|modified|edited)( (at|on|date|time))?|(update|modification) date")
@@ -54,14 +56,39 @@ class Kept:
 
 def compared(before: pa.Array, after: pa.Array, rows: np.ndarray, layout: Layout) -> Kept:
     """Which of the rows that are not the same differ in more than the layout of their files."""
-    differ: list[int] = []
-    edited: list[int] = []
-    for row, old, new in zip(rows.tolist(), *(part.take(pa.array(rows)).to_pylist() for part in (before, after)),
-                             strict=True):  # fmt: skip
-        was = {folded(name): value for name, value in old or () if folded(name) not in layout.dropped}
-        now = {folded(name): value for name, value in new or () if folded(name) not in layout.added}
-        if was == now:
-            continue
-        names = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-        (edited if all(_EDITED.fullmatch(name) for name in names) else differ).append(row)
-    return Kept(np.array(differ, dtype=np.int64), np.array(edited, dtype=np.int64))
+    pair = [part.take(pa.array(rows)) for part in (before, after)]
+    gone = (layout.dropped.keys(), layout.added.keys())
+    whole, bare = ([_without(part, names, edited) for part, names in zip(pair, gone, strict=True)]
+                   for edited in (False, True))  # fmt: skip
+    turned = len({frozenset(pc.unique(part.keys).to_pylist()) for part in pair}) > 1  # then in another order, perhaps
+    differ, other = (_differing(*parts, turned) for parts in (bare, whole))
+    edited = np.setdiff1d(other, differ)
+    return Kept(rows[differ], rows[edited])
+
+
+def _differing(before: pa.MapArray, after: pa.MapArray, turned: bool) -> np.ndarray:
+    """The rows in which cells differ; `turned` says whether their order may."""
+    rows = np.array(list(different(before, after)), dtype=np.int64)
+    if not turned:
+        return rows
+    old, new = (part.take(pa.array(rows)).to_pylist() for part in (before, after))
+    mask = [dict(was or ()) != dict(now or ()) for was, now in zip(old, new, strict=True)]
+    return rows[np.array(mask, dtype=bool)]
+
+
+def _without(column: pa.MapArray, names: Collection[str], edited: bool) -> pa.MapArray:
+    """Cells by folded names, without those of some columns, and of times of editing."""
+    keys = column.keys.dictionary_encode()
+    known = [folded(name) for name in keys.dictionary.to_pylist()]
+    kept = np.array([name not in names and not (edited and _EDITED.fullmatch(name)) for name in known], dtype=bool)
+    codes = np.asarray(keys.indices)
+    mask = kept[codes] if len(codes) else np.zeros(0, dtype=bool)
+    lengths = np.asarray(pc.fill_null(pc.list_value_length(_as_list(column)), 0))
+    ends = np.concatenate([[0], np.cumsum(mask)])[np.concatenate([[0], np.cumsum(lengths)])]
+    folded_keys = pa.array(known, pa.string()).take(keys.indices).filter(pa.array(mask))
+    return pa.MapArray.from_arrays(pa.array(ends.astype(np.int32)), folded_keys, column.items.filter(pa.array(mask)))
+
+
+def _as_list(column: pa.MapArray) -> pa.ListArray:
+    entry = pa.struct([("key", column.type.key_type), ("value", column.type.item_type)])
+    return column.cast(pa.list_(pa.field("entries", entry)))

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from events.importing.cells_kept import Layout, compared, layout_of, names_in
+from events.importing.cells_kept import Kept, Layout, compared, layout_of, names_in
 from events.importing.renumbered import content_pairs, without_ids
 from events.importing.sides import Side, chosen, different
 from events.importing.swap import replaced
@@ -109,13 +109,13 @@ def _compare(old: Side, new: Side, writer: _Writer | None) -> Changes:
     fresh = np.delete(np.arange(len(new.hashes)), new_rows)
     keys = [*old.datasets(), *new.datasets()]
     renamed = (keys[0], keys[1]) if len(keys) == 2 and len(old_rows) and keys[0] != keys[1] else None
-    kept = layout_of(*(names_in(side.columns("more")) for side in (old, new))) if len(new_rows) else Layout()
-    found = _Found(writer, renamed, pairs is not None, kept)
+    found = _Found(old, new, writer, renamed, pairs is not None)
     for stretch in new.stretches(new_rows):
-        found.stretch(old, old_rows[stretch], new, new_rows[stretch])
+        found.stretch(old_rows[stretch], new_rows[stretch])
     if writer is not None:
         _tell(new, fresh, "added", writer)
         _tell(old, gone, "removed", writer)
+        kept = found.layout
         for change, names in (("column added", kept.added), ("column dropped", kept.dropped)):
             for name, count in names.items():
                 writer.writerow(["", change, name, *(("", count) if change == "column added" else (count, ""))])
@@ -125,8 +125,8 @@ def _compare(old: Side, new: Side, writer: _Writer | None) -> Changes:
         dict(found.columns.most_common()),
         renamed,
         restamped=found.restamped,
-        columns_added=kept.added,
-        columns_dropped=kept.dropped,
+        columns_added=found.layout.added,
+        columns_dropped=found.layout.dropped,
     )
     if pairs is None:
         return told
@@ -156,14 +156,23 @@ class _Found:
     """The changes of events that both imports have, as they are found."""
 
     def __init__(
-        self, writer: _Writer | None, renamed: tuple[str, str] | None, renumbered: bool, layout: Layout
+        self, old: Side, new: Side, writer: _Writer | None, renamed: tuple[str, str] | None, renumbered: bool
     ) -> None:
         self.columns: Counter[str] = Counter()
         self.changed = self.restamped = 0
-        self._writer, self._renamed, self._renumbered, self._layout = writer, renamed, renumbered, layout
+        self.layout = Layout()  # from the first difference on for which it matters
+        self._old, self._new, self._known = old, new, False
+        self._writer, self._renamed, self._renumbered = writer, renamed, renumbered
 
-    def stretch(self, old: Side, old_rows: np.ndarray, new: Side, new_rows: np.ndarray) -> None:
+    def _compared(self, before: pa.Array, after: pa.Array, rows: np.ndarray) -> Kept:
+        if not self._known:
+            self.layout = layout_of(*(names_in(side.columns("more")) for side in (self._old, self._new)))
+            self._known = True
+        return compared(before, after, rows, self.layout)
+
+    def stretch(self, old_rows: np.ndarray, new_rows: np.ndarray) -> None:
         """Compare some rows of both, which are the same events."""
+        old, new = self._old, self._new
         was, now = old.where(old_rows), new.where(new_rows)
         touched, edited = np.zeros((2, len(new_rows)), dtype=bool)
         for name in SCHEMA.names:
@@ -175,7 +184,7 @@ class _Found:
                 plain = without_ids(old.take(was, "id"), before), without_ids(new.take(now, "id"), after)
             rows = self._rows(name, before, after, plain)
             if name == "more" and len(rows):
-                kept = compared(*plain, rows, self._layout)
+                kept = self._compared(*plain, rows)
                 rows = kept.differ
                 edited[kept.edited] = True
             if not len(rows):
