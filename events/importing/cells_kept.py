@@ -61,7 +61,7 @@ def compared(before: pa.Array, after: pa.Array, rows: np.ndarray, layout: Layout
     whole, bare = ([_without(part, names, edited) for part, names in zip(pair, gone, strict=True)]
                    for edited in (False, True))  # fmt: skip
     turned = len({frozenset(pc.unique(part.keys).to_pylist()) for part in pair}) > 1  # then in another order, perhaps
-    differ, other = (_differing(*parts, turned) for parts in (bare, whole))
+    differ, other = (_differing(before, after, turned) for before, after in (bare, whole))
     edited = np.setdiff1d(other, differ)
     return Kept(rows[differ], rows[edited])
 
@@ -73,7 +73,7 @@ def _differing(before: pa.MapArray, after: pa.MapArray, turned: bool) -> np.ndar
         return rows
     old, new = (part.take(pa.array(rows)).to_pylist() for part in (before, after))
     mask = [dict(was or ()) != dict(now or ()) for was, now in zip(old, new, strict=True)]
-    return rows[np.array(mask, dtype=bool)]
+    return np.asarray(rows[np.array(mask, dtype=bool)])
 
 
 def _without(column: pa.MapArray, names: Collection[str], edited: bool) -> pa.MapArray:
