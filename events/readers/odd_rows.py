@@ -191,6 +191,8 @@ def _misfit(row: Row, form: Form) -> Told | None:
 
 
 def _repeats(cells: Sequence[str | None], header: Sequence[str]) -> bool:
+    if not cells or len(cells) != len(header) or (cells[-1] or "").strip(OUTER) != header[-1].strip(OUTER):
+        return False
     return [(cell or "").strip(OUTER) for cell in cells] == [cell.strip(OUTER) for cell in header]
 
 

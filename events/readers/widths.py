@@ -70,6 +70,8 @@ class Short:
 
 def section_of(cells: Sequence[str], columns: Sequence[str]) -> Section | None:
     """The section that a row begins; None for one that is no header, or of as many cells as the first."""
+    if any(cell.isdecimal() for cell in cells):
+        return None
     names = [cell.strip(OUTER) for cell in cells]
     while names and not names[-1]:
         names.pop()
