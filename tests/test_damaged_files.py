@@ -96,7 +96,8 @@ def test_a_header_that_stands_twice_is_filled_from_the_second(tmp_path: Path) ->
     rows[2][0] = "XYZ2"
     found = opened(tmp_path, text(rows))
     assert deaths(found) == [7, 3] and told(found) == [
-        "stands twice in the header, and the later is read as 'fatalities.2'"
+        "stands twice in the header, and the later is read as 'fatalities.2'",
+        "is not what the column 'fatalities' of the same name has",
     ]
 
 

@@ -207,6 +207,13 @@ def test_packed_tables_are_looked_into(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_of_events_is_a_table(tmp_path: Path) -> None:
+    rows = [{"when": "2024-01-02", "headline": "A clash", "where": {"name": "Gao"}}]
+    for name, text in (("a.json", json.dumps(rows)), ("b.json", "\n".join(map(json.dumps, rows * 2)))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert recognise(look(tmp_path / name)) == "mapped"
+
+
 def test_what_else_is_packed_is_told(tmp_path: Path) -> None:
     assert why(tmp_path, gzip.compress(json.dumps(FEATURE).encode())) == "is packed as gzip"
     assert why(tmp_path, zipped(tmp_path / "two", a="x", b="y").read_bytes()) == "holds 2 files"
@@ -289,3 +296,8 @@ def test_a_narrow_first_row_is_no_title(tmp_path: Path) -> None:
     for text in ("date,place,note\n2020-01-02,A,b\n", "a,b,c\n1,2,3,4,5,6,7\n", "a,b\n,2\n1,2\n"):
         path.write_text(text, encoding="utf-8")
         assert look(path).above == 0
+
+
+def test_a_list_of_what_has_years_alone_is_none(tmp_path: Path) -> None:
+    rows = [{"id": 1, "name": "A war", "best": 3, "year": 1990, "deaths": 7}]
+    assert why(tmp_path, json.dumps(rows).encode()).startswith("is a list of another kind")

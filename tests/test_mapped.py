@@ -142,11 +142,16 @@ def test_decimal_commas_and_thousands(tmp_path):
 
 
 def test_a_point_claims_no_more_than_its_decimals(tmp_path):
-    rows = ["42.9735,20.78", "42.9,20.7", "42,20"]
+    rows = ["42.9735,20.78", "42.9000,20.7000", "42.0,20.0"]
     events, _ = read(tmp_path, "title,lat,lon\n" + "".join(f"{n},{row}\n" for n, row in enumerate(rows)))
     assert [event.place.geo_precision for event in events] == ["exact", "near", "district"]
     event, _ = one(tmp_path, "title,lat,lon,geo_precision", "A,42.9735,20.78,province")
     assert event.place.geo_precision == "province"
+
+
+def test_cells_that_are_kept_have_no_outer_blanks(tmp_path):
+    event, _ = one(tmp_path, "title,date,note of ours", "A,2024,  kept as it is  ")
+    assert event.more == {"note of ours": "kept as it is"}
 
 
 def test_a_place_without_a_name_of_its_own_is_the_area_that_it_is_in(tmp_path):

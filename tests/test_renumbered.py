@@ -162,3 +162,40 @@ def test_every_event_is_counted_once(tmp_path_factory: Any, before: list[int], a
     assert (kept + found.added, kept + found.removed) == (len(after), len(before))
     singles = {n for n in before if before.count(n) == after.count(n) == 1}
     assert kept == (len(singles) if found.renumbered is not None else 0)
+
+
+def test_events_of_which_one_thing_changed_are_matched_by_their_words(tmp_path: Path) -> None:
+    def told(number: int, **more: Any) -> dict[str, Any]:
+        return facts(number, summary=f"What the papers of that week wrote of clash {number}.", **more)
+
+    old = release(*((f"old-{number}", told(number)) for number in range(COUNT)))
+    moved = {
+        3: {"date": "2024-02-09"},
+        4: {"place": {"name": "Elsewhere", "lat": 1.0, "lon": 2.0}},
+        5: {"event_type": "riot"},
+        6: {"actors": [{"name": "Front"}]},
+    }
+    new = release(*((f"new-{number}", told(number) | moved.get(number, {})) for number in range(COUNT)))
+    found, rows = compared(tmp_path, old, new)
+    assert (found.added, found.removed, found.changed, found.unchanged) == (0, 0, 4, COUNT - 4)
+    assert (found.renumbered, found.worded) == (COUNT, 4)
+    assert ["new-3", "changed", "date", "2024-01-04", "2024-02-09"] in rows
+    assert "40 of 40 matched by their content (date, place, actors, type), 4 of them by their words" in str(found)
+    assert found.as_json()["worded"] == 4
+
+
+def test_an_actor_of_all_events_that_has_another_name(tmp_path: Path) -> None:
+    same = [facts(number, summary=f"What the papers of that week wrote of clash {number}.") for number in range(COUNT)]
+    named = [known | {"actors": [{"name": "The Front"}]} for known in same]
+    old = release(*((f"old-{number}", known) for number, known in enumerate(same)))
+    new = release(*((f"new-{number}", known) for number, known in enumerate(named)))
+    found, _ = compared(tmp_path, old, new)
+    assert (found.changed, found.worded, found.columns) == (COUNT, COUNT, {"actors": COUNT})
+
+
+def test_words_of_several_events_tell_none(tmp_path: Path) -> None:
+    words = "Shells were fired at the outskirts of the town."
+    old = release(*((f"old-{number}", facts(number % 20, summary=words)) for number in range(COUNT)))
+    new = release(*((f"new-{number}", facts(number % 20 + 50, summary=words)) for number in range(COUNT)))
+    found, _ = compared(tmp_path, old, new)
+    assert (found.added, found.removed, found.renumbered) == (COUNT, COUNT, None)

@@ -4,7 +4,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from events.importing.cells_kept import Kept, Layout, compared, layout_of, names_in
 from events.importing.renumbered import content_pairs, without_ids
 from events.importing.sides import Side, chosen, different
 from events.importing.swap import replaced
@@ -19,6 +20,7 @@ from events.schema import SCHEMA
 from events.spreadsheet_cells import safe_cell
 
 STRETCH = 16_384  # rows whose titles are told together
+_OF_FILES = ("restamped", "columns_added", "columns_dropped")
 HEADER = ("id", "change", "column", "before", "after")
 
 
@@ -30,7 +32,11 @@ class Changes:
 
     Where ids were given anew, events are matched by content: `renumbered` of them, None where ids were kept. `equal`
     are those of the newer import that have the content of several, so that none is matched: they are among the added,
-    and those of the older one among the removed."""
+    and those of the older one among the removed. `worded` of those matched differ in one of the four by which they are
+    matched, and are told by their words.
+
+    `restamped` of the unchanged differ in the time alone at which they were last edited. Columns that only one of the
+    two files has are no change of events: `columns_added` and `columns_dropped`, with the events that have them."""
 
     added: int = 0
     removed: int = 0
@@ -40,25 +46,42 @@ class Changes:
     renamed: tuple[str, str] | None = None
     renumbered: int | None = None
     equal: int = 0
+    worded: int = 0
+    restamped: int = 0
+    columns_added: dict[str, int] = field(default_factory=dict)
+    columns_dropped: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         counts = {name: getattr(self, name) for name in ("added", "removed", "changed", "unchanged")}
         told: dict[str, Any] = {"renamed": list(self.renamed)} if self.renamed else {}
         if self.renumbered is not None:
-            told |= {"renumbered": self.renumbered, "equal": self.equal}
+            told |= {"renumbered": self.renumbered, "equal": self.equal, "worded": self.worded}
+        told |= {name: value for name in _OF_FILES if (value := getattr(self, name))}
         return counts | {"columns": self.columns} | told
 
     def __str__(self) -> str:
         told = f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed, {self.unchanged:,} unchanged"
         columns = ", ".join(f"{name} {count:,}" for name, count in self.columns.items())
         named = f"; the data set '{self.renamed[0]}' is '{self.renamed[1]}' now" if self.renamed else ""
-        return self._numbered() + told + (f"; changed columns: {columns}" if columns else "") + named
+        changed = f"; changed columns: {columns}" if columns else ""
+        return self._numbered() + told + changed + self._of_files() + named
+
+    def _of_files(self) -> str:
+        edited = f"; {self.restamped:,} of the unchanged have another time of editing" if self.restamped else ""
+        found = ((self.columns_added, "added"), (self.columns_dropped, "left out"))
+        return edited + "".join(
+            f"; columns of the file {what}, which is no change: "
+            + ", ".join(f"{name} ({count:,})" for name, count in columns.items())
+            for columns, what in found
+            if columns
+        )
 
     def _numbered(self) -> str:
         if self.renumbered is None:
             return ""
         matched = f"{self.renumbered:,} of {self.added + self.changed + self.unchanged:,}"
-        told = f"ids were renumbered: {matched} matched by their content (date, place, actors, type); "
+        other = f", {self.worded:,} of them by their words, as one of these changed" if self.worded else ""
+        told = f"ids were renumbered: {matched} matched by their content (date, place, actors, type){other}; "
         several = f"{self.equal:,} of the added cannot be told from each other, and are not matched; "
         return told + (several if self.equal else "")
 
@@ -84,18 +107,30 @@ def _compare(old: Side, new: Side, writer: _Writer | None) -> Changes:
         old_rows, new_rows = pairs.old, pairs.new
     gone = np.delete(np.arange(len(old.hashes)), old_rows)
     fresh = np.delete(np.arange(len(new.hashes)), new_rows)
-    columns: Counter[str] = Counter()
-    changed = 0
     keys = [*old.datasets(), *new.datasets()]
     renamed = (keys[0], keys[1]) if len(keys) == 2 and len(old_rows) and keys[0] != keys[1] else None
+    found = _Found(old, new, writer, renamed, pairs is not None)
     for stretch in new.stretches(new_rows):
-        rows = (old, old_rows[stretch], new, new_rows[stretch])
-        changed += _stretch(*rows, columns, writer, renamed, pairs is not None)
+        found.stretch(old_rows[stretch], new_rows[stretch])
     if writer is not None:
         _tell(new, fresh, "added", writer)
         _tell(old, gone, "removed", writer)
-    counts = (len(fresh), len(gone), changed, len(new_rows) - changed, dict(columns.most_common()), renamed)
-    return Changes(*counts, *(() if pairs is None else (pairs.matched, pairs.equal)))
+        kept = found.layout
+        for change, names in (("column added", kept.added), ("column dropped", kept.dropped)):
+            for name, count in names.items():
+                writer.writerow(["", change, name, *(("", count) if change == "column added" else (count, ""))])
+    counts = (len(fresh), len(gone), found.changed, len(new_rows) - found.changed)
+    told = Changes(
+        *counts,
+        dict(found.columns.most_common()),
+        renamed,
+        restamped=found.restamped,
+        columns_added=found.layout.added,
+        columns_dropped=found.layout.dropped,
+    )
+    if pairs is None:
+        return told
+    return replace(told, renumbered=pairs.matched, equal=pairs.equal, worded=pairs.worded)
 
 
 def _matched(old: Side, new: Side) -> tuple[np.ndarray, np.ndarray]:
@@ -117,43 +152,76 @@ def _alike(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return order[np.repeat(low, counts) + within], np.repeat(np.arange(len(new)), counts)
 
 
-def _stretch(
-    old: Side,
-    old_rows: np.ndarray,
-    new: Side,
-    new_rows: np.ndarray,
-    columns: Counter[str],
-    writer: _Writer | None,
-    renamed: tuple[str, str] | None,
-    renumbered: bool,
-) -> int:
-    was, now = old.where(old_rows), new.where(new_rows)
-    touched = np.zeros(len(new_rows), dtype=bool)
-    for name in SCHEMA.names:
-        if name == "id" or (renamed and name == "dataset") or (renumbered and name == "part_of"):
-            continue
-        before, after = old.take(was, name), new.take(now, name)
-        plain = (before, after)
-        if renumbered and name in ("sources", "more") and not before.equals(after):
-            plain = without_ids(old.take(was, "id"), before), without_ids(new.take(now, "id"), after)
-        if renamed and name == "sources":
-            named = np.flatnonzero(~(_of_file(before, renamed[0]) & _of_file(after, renamed[1])))
-            rows = named[list(different(*(chosen(part, named) for part in plain)))] if len(named) else named
-        else:
-            rows = np.array(list(different(*plain)), dtype=np.int64)
-        if not len(rows):
-            continue
-        columns[name] += len(rows)
-        touched[rows] = True
-        if writer is not None:
-            values = (column.take(rows).to_pylist() for column in (new.take(now, "id"), before, after))
-            for id, old_value, new_value in zip(*values, strict=True):
-                writer.writerow([id, "changed", name, _cell(old_value), _cell(new_value)])
-    if renumbered and writer is not None:
-        for former, id in zip(old.take(was, "id").to_pylist(), new.take(now, "id").to_pylist(), strict=True):
-            if former != id:
-                writer.writerow([id, "renumbered", "id", former, id])
-    return int(touched.sum())
+class _Found:
+    """The changes of events that both imports have, as they are found."""
+
+    def __init__(
+        self, old: Side, new: Side, writer: _Writer | None, renamed: tuple[str, str] | None, renumbered: bool
+    ) -> None:
+        self.columns: Counter[str] = Counter()
+        self.changed = self.restamped = 0
+        self.layout = Layout()  # from the first difference on for which it matters
+        self._old, self._new, self._known = old, new, False
+        self._writer, self._renamed, self._renumbered = writer, renamed, renumbered
+
+    def _compared(self, before: pa.Array, after: pa.Array, rows: np.ndarray) -> Kept:
+        if not self._known:
+            self.layout = layout_of(*(names_in(side.columns("more")) for side in (self._old, self._new)))
+            self._known = True
+        return compared(before, after, rows, self.layout)
+
+    def stretch(self, old_rows: np.ndarray, new_rows: np.ndarray) -> None:
+        """Compare some rows of both, which are the same events."""
+        old, new = self._old, self._new
+        was, now = old.where(old_rows), new.where(new_rows)
+        touched, edited = np.zeros((2, len(new_rows)), dtype=bool)
+        for name in SCHEMA.names:
+            if self._passed_over(name):
+                continue
+            before, after = old.take(was, name), new.take(now, name)
+            plain = (before, after)
+            if self._renumbered and name in ("sources", "more") and not before.equals(after):
+                plain = without_ids(old.take(was, "id"), before), without_ids(new.take(now, "id"), after)
+            rows = self._rows(name, before, after, plain)
+            if name == "more" and len(rows):
+                kept = self._compared(*plain, rows)
+                rows = kept.differ
+                edited[kept.edited] = True
+            if not len(rows):
+                continue
+            self.columns[name] += len(rows)
+            touched[rows] = True
+            ids = new.take(now, "id")
+            self._write(ids, "changed", name, rows, before, after)
+        edited &= ~touched
+        if edited.any():
+            self._write(new.take(now, "id"), "restamped", "more", np.flatnonzero(edited), old.take(was, "more"),
+                        new.take(now, "more"))  # fmt: skip
+        if self._renumbered and self._writer is not None:
+            for former, id in zip(old.take(was, "id").to_pylist(), new.take(now, "id").to_pylist(), strict=True):
+                if former != id:
+                    self._writer.writerow([id, "renumbered", "id", former, id])
+        self.changed += int(touched.sum())
+        self.restamped += int(edited.sum())
+
+    def _passed_over(self, name: str) -> bool:
+        return name == "id" or bool(self._renamed and name == "dataset") or (self._renumbered and name == "part_of")
+
+    def _rows(self, name: str, before: pa.Array, after: pa.Array, plain: tuple[pa.Array, pa.Array]) -> np.ndarray:
+        """The rows in which a column differs, but for ids in it and the names of the files themselves."""
+        if self._renamed and name == "sources":
+            named = np.flatnonzero(~(_of_file(before, self._renamed[0]) & _of_file(after, self._renamed[1])))
+            return named[list(different(*(chosen(part, named) for part in plain)))] if len(named) else named
+        return np.array(list(different(*plain)), dtype=np.int64)
+
+    def _write(
+        self, ids: pa.Array, change: str, column: str, rows: np.ndarray, before: pa.Array, after: pa.Array
+    ) -> None:
+        if self._writer is None:
+            return
+        values = (part.take(pa.array(rows)).to_pylist() for part in (ids, before, after))
+        for id, old_value, new_value in zip(*values, strict=True):
+            self._writer.writerow([id, change, column, _cell(old_value), _cell(new_value)])
 
 
 def _of_file(sources: pa.Array, key: str) -> np.ndarray:

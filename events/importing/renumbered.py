@@ -1,7 +1,7 @@
 """Events whose ids were given anew from one import to the next, matched by what they say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,9 @@ from events.importing.sides import Side, different
 
 CONTENT = ("date", "place", "event_type", "actors")  # by which events are matched
 DETAILS = ("sub_event_type", "summary", "fatalities_best", "admin1")  # tell apart those that agree in these
+# Where one of the four changed, the others tell the event with its words.
+WORDED = tuple((*(name for name in CONTENT if name != changed), "summary") for changed in CONTENT)
+WORDS = 30  # letters of a summary, from which on it is that of one event
 LEAST = 10  # rows; of fewer nobody can say whether ids were given anew
 MOST = 0.5  # share of the rows that could be matched by content, from which on that is believed
 MORE = 0.2  # share of all rows that content matches beyond those of the same ids, from which on ids say nothing
@@ -23,12 +26,14 @@ _CODED = pa.array(["acled", "ucdp"])  # ids of sources whose locators begin with
 @dataclass(frozen=True, eq=False)
 class Pairs:
     """Rows of both imports that are the same events, in the order of the new. `matched` of them are so by their
-    content; `equal` rows of the new are left out, because several rows agree with each."""
+    content, and `worded` of these with one thing changed; `equal` rows of the new are left out, because several rows
+    agree with each."""
 
     old: np.ndarray
     new: np.ndarray
     matched: int
     equal: int
+    worded: int = 0
 
 
 def content_pairs(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> Pairs | None:
@@ -53,7 +58,7 @@ def content_pairs(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarr
         return None
     both = np.concatenate([old_rows, pairs.old]), np.concatenate([new_rows, pairs.new])
     order = np.argsort(both[1], kind="stable")
-    return Pairs(both[0][order], both[1][order], pairs.matched, pairs.equal)
+    return replace(pairs, old=both[0][order], new=both[1][order])
 
 
 def _agreeing(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> float:
@@ -68,7 +73,8 @@ def _agreeing(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) 
 
 
 def _pairs(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> Pairs:
-    """Of some rows first those that agree in all, and then, of those that are left, those that agree in `CONTENT`."""
+    """Of some rows first those that agree in all, and then, of those that are left, those that agree in `CONTENT`; at
+    last, of those of which no other agrees in it, those that agree in one of `WORDED`."""
     left = [old_rows, new_rows]
     hashes = [_of_side(side, rows) for side, rows in ((old, old_rows), (new, new_rows))]
     found: list[tuple[np.ndarray, np.ndarray]] = []
@@ -80,19 +86,51 @@ def _pairs(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> 
             (np.delete(content, taken), np.delete(whole, taken))
             for (content, whole), taken in zip(hashes, (first, second), strict=True)
         ]
-    paired = [np.concatenate([pair[side] for pair in found]) for side in (0, 1)]
+    equal = int(np.isin(hashes[1][0], hashes[0][0]).sum())
+    alone = [~np.isin(own[0], other[0]) for own, other in (hashes, hashes[::-1])]
+    chosen = _agreed(old, new, found, CONTENT)
+    worded, count = [], 0
+    rest = [rows[mask] for rows, mask in zip(left, alone, strict=True)]
+    for names in WORDED:
+        if not all(map(len, rest)):
+            break
+        numbers = [_of_words(side, rows, names) for side, rows in ((old, rest[0]), (new, rest[1]))]
+        places = _once(numbers[0][0], numbers[1][0])
+        pair = [rows[told][place] for rows, (_, told), place in zip(rest, numbers, places, strict=True)]
+        pair = _agreed(old, new, [(pair[0], pair[1])], names)
+        worded.append(pair)
+        count += len(pair[1])
+        rest = [rows[~np.isin(rows, taken)] for rows, taken in zip(rest, pair, strict=True)]
+    both = [np.concatenate([chosen[side], *(pair[side] for pair in worded)]) for side in (0, 1)]
+    order = np.argsort(both[1], kind="stable")
+    return Pairs(both[0][order], both[1][order], len(order), equal, count)
+
+
+def _of_words(side: Side, rows: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers for what those of the rows, in order, say that have words, and which these are."""
+    told = np.ones(len(rows), dtype=bool)
+    for stretch in side.stretches(rows):
+        words = pc.greater_equal(pc.utf8_length(side.take(side.where(rows[stretch]), "summary")), WORDS)
+        told[stretch] = np.asarray(pc.fill_null(words, False))
+    return _hashes(side, rows[told], names), told
+
+
+def _agreed(
+    old: Side, new: Side, pairs: Sequence[tuple[np.ndarray, np.ndarray]], names: Sequence[str]
+) -> list[np.ndarray]:
+    """Pairs whose numbers are equal, in the order of the new, without those that disagree after all."""
+    paired = [np.concatenate([pair[side] for pair in pairs]) for side in (0, 1)]
     order = np.argsort(paired[1], kind="stable")
-    same = _same(old, new, paired[0][order], paired[1][order])
-    chosen = [rows[order][same] for rows in paired]
-    return Pairs(chosen[0], chosen[1], len(chosen[1]), int(np.isin(hashes[1][0], hashes[0][0]).sum()))
+    same = _same(old, new, paired[0][order], paired[1][order], names)
+    return [rows[order][same] for rows in paired]
 
 
-def _same(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray) -> np.ndarray:
+def _same(old: Side, new: Side, old_rows: np.ndarray, new_rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
     """Which of the pairs, whose numbers are equal, do agree."""
     same = np.ones(len(new_rows), dtype=bool)
     for stretch in new.stretches(new_rows):
         was, now = old.where(old_rows[stretch]), new.where(new_rows[stretch])
-        for name in CONTENT:
+        for name in names:
             same[stretch][list(different(old.take(was, name), new.take(now, name)))] = False
     return same
 

@@ -54,6 +54,10 @@ class Side:
         columns = (self.column(group, "dataset") for group in range(len(self._groups)))
         return {key for column in columns for key in pc.unique(column).to_pylist()}
 
+    def columns(self, name: str) -> Iterator[pa.Array]:
+        """A column, row group by row group."""
+        return (self._read(group, name) for group in range(len(self._groups)))
+
     def ids(self, rows: np.ndarray) -> pa.Array:
         """The ids of some rows, at least one."""
         return self.take(self.where(rows), "id")

@@ -49,6 +49,7 @@ from events.readers.nested import actors, facts, sources
 from events.readers.points import place_names, points
 from events.readers.prose import LONGEST_LINE, after, cut, headlines, joined, lines, plain, slugs, texts
 from events.readers.regions import regions
+from events.readers.twins import filled
 from events.schema import WORD
 
 EVENT_TYPES = {
@@ -133,7 +134,9 @@ def chunks_of(opened: Callable[[], Iterator[Cells]]) -> Iterator[Chunk]:
             cells = lacking(without_tags(cells), "fatalities")
         if not number and needs_order(_days(cells.table).values):
             order = order_of(_days(part.table).values for part in opened())
-        yield finish(cells, draft(cells, order), DATASET.key)
+        cells, told = filled(cells, ALIASES.values())
+        made = draft(cells, order)
+        yield finish(cells, replace(made, faults=[*made.faults, *told]), DATASET.key)
 
 
 def _days(table: pa.Table) -> Column:

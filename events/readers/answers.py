@@ -1,5 +1,5 @@
-"""Rows of a data set as JSON: answers of ACLED's and UCDP's interfaces for programs as they were saved, a bare list of
-rows, and rows line by line.
+"""Rows of a table as JSON: answers of ACLED's and UCDP's interfaces for programs as they were saved, a bare list of
+rows, and rows line by line; also of any other table.
 
 ACLED answers `{"status": 200, "count": 2, "data": [row, row]}`, UCDP `{"TotalCount": 5, "TotalPages": 3,
 "NextPageUrl": "…", "Result": [row, row]}`. Several answers may follow each other, or stand in a list.
@@ -19,6 +19,7 @@ from events.readers.head import Head
 from events.readers.items import flat, text_of
 from events.readers.json_items import Break, Piece, pieces
 from events.readers.json_items import text_of as whole_text
+from events.readers.mixed_dates import as_one, mixed
 from events.readers.outline import ROW_LISTS, rows_in, value_of
 
 ROWS = 10_000  # of a chunk: values of JSON take much memory
@@ -38,10 +39,12 @@ def read_answers(head: Head) -> Iterator[Cells]:
     stream = _rows(text, told)
     file, start = str(head.path), 1
     following = list(islice(stream, 1))
+    starts: dict[str, str] | None = None
     while True:
         batch = [*following, *islice(stream, ROWS - 1)]
         following = list(islice(stream, 1))
-        yield _table(file, batch, start, () if following else told.problems(file))
+        cells, starts = _table(file, batch, start, () if following else told.problems(file), starts)
+        yield cells
         start += len(batch)
         if not following:
             return
@@ -125,8 +128,11 @@ def _cells(row: Mapping[str, Any]) -> dict[str, str]:
     return {name: text for name, text in texts if name and text and not text.isspace()}
 
 
-def _table(file: str, batch: Iterable[Row | Break], start: int, notes: tuple[Problem, ...]) -> Cells:
-    rows: list[Mapping[str, str]] = []
+def _table(
+    file: str, batch: Iterable[Row | Break], start: int, notes: tuple[Problem, ...], starts: dict[str, str] | None
+) -> tuple[Cells, dict[str, str]]:
+    """The table of some rows; `starts` as in `mixed_dates`, None where these rows are to tell."""
+    rows: list[dict[str, str]] = []
     lines: list[int] = []
     problems: list[Problem] = []
     rejected: list[Rejected] = []
@@ -143,6 +149,8 @@ def _table(file: str, batch: Iterable[Row | Break], start: int, notes: tuple[Pro
             shown, reason, remedy = shortened(row), "is no row", "Write an object, with the columns as its keys."
         problems.append(Problem(file, number, None, None, shown, reason, remedy))
         rejected.append(Rejected(file, number, {} if shown is None else {"row": shown}))
+    starts = mixed(name for row in rows for name in row) if starts is None else starts
+    as_one(rows, starts)
     names = dict.fromkeys(name for row in rows for name in row)
     table = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
-    return Cells(file, table, np.array(lines, dtype=np.int64), (*problems, *notes), tuple(rejected))
+    return Cells(file, table, np.array(lines, dtype=np.int64), (*problems, *notes), tuple(rejected)), starts

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from events.readers.encodings import Transcoder
+from events.readers.encodings import Encoding
 from events.readers.packed import BROKEN
 from events.readers.rows import LONGEST_ROW, Row, holds_row, rows
 from events.readers.survey import Layout, Survey, survey
@@ -14,6 +15,14 @@ BLOCK = 24_000_000  # bytes, with room for a row that is begun in them
 SMALLEST_READ, LARGEST_READ = 1_000, 250_000  # bytes; a packed file that breaks off loses what is read at once
 STRETCH = 64_000  # bytes that are first read row by row where a block is not plain
 LONGEST_STRETCH = 1_000_000
+
+
+class Text(Protocol):
+    """A text as UTF-8: about so many bytes, b"" at the end, and how its letters were coded, as it is known by then."""
+
+    encoding: Encoding
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class Blocks:
     A stream that breaks off ends with its last whole line, and has an `error`: what follows may be a part of a figure.
     """
 
-    def __init__(self, stream: Transcoder) -> None:
+    def __init__(self, stream: Text) -> None:
         self.line = 0
         self.error: Exception | None = None
         self._stream = stream

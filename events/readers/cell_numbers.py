@@ -54,11 +54,12 @@ def read_degrees(text: str, axis: str = "") -> float:
 
 
 def decimals(text: str) -> int:
-    """How many digits stand after the point: what a number claims of its own precision."""
+    """How many digits stand after the point: what a number claims of its own precision. Zeros at the end say nothing:
+    programs add them and take them away."""
     if signed := signed_degrees(text):
         return signed[1]
     mantissa = re.split("[eE]", text.strip())[0].replace(",", ".")
-    return len(mantissa.partition(".")[2])
+    return len(mantissa.partition(".")[2].rstrip("0"))
 
 
 def read_pair(text: str) -> tuple[str, str]:

@@ -1,39 +1,30 @@
 """Text with cells between delimiters, as a stream of chunks of strings: any size in bounded memory."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from events.ledger import Problem, shortened
 from events.readers.ahead import ahead
 from events.readers.answers import read_answers
-from events.readers.blocks import Block, Blocks
+from events.readers.archive import open_members
+from events.readers.blocks import Block, Blocks, Text
 from events.readers.chunk import ROWS, Cells, Rejected
 from events.readers.encodings import UTF8, Encoding, Transcoder
 from events.readers.head import Head
-from events.readers.joined_files import REPEATS, followed
+from events.readers.joined_files import followed
+from events.readers.odd_rows import Form, is_blank, shown, table_of, taken
 from events.readers.packed import BROKEN, open_bytes
-from events.readers.plain import BLANKS, OUTER, Plain, at_once
+from events.readers.plain import Plain, at_once
 from events.readers.rows import Row, rows
 from events.readers.survey import Layout
+from events.readers.widths import Widths
 from events.readers.workbook import UnreadableError, read_parquet, read_workbook
 
-STRAY = re.compile("[\udc80-\udcff]")  # bytes that could not be decoded
 BOOKS = {"xlsx": read_workbook, "parquet": read_parquet}
-
-
-@dataclass(frozen=True)
-class Form:
-    """What the rows of a file have in common: their columns, and the cells of the header as they stand."""
-
-    file: str
-    layout: Layout
-    columns: tuple[str, ...]
-    header: tuple[str, ...]
 
 
 def read_cells(
@@ -45,7 +36,7 @@ def read_cells(
     quoted: bool | None = None,
     position: list[int] | None = None,
 ) -> Iterator[Cells]:
-    """The rows of a file of cells between delimiters, in chunks of at most `ROWS`; also of one packed as zip or gzip,
+    """The rows of a file of cells between delimiters, in chunks of at most `ROWS`; also of those packed as zip or gzip,
     and of an XLSX or Parquet file, or one of JSON with rows.
 
     Every column is a string, null for a blank cell; nothing else is converted or stripped, `NA` stays `NA`. Columns
@@ -71,16 +62,26 @@ def read_cells(
     letter = delimiter or head.delimiter or ","
     layout = Layout(letter, quoted if quoted is not None else not (header is not None and letter == "\t"))
     try:
-        with open_bytes(path, head.packed, position) as stream:
-            text = Transcoder(stream, head.encoding or UTF8)
+        with _opened(path, head, position) as text:
             above = head.above if header is None and letter == head.delimiter else 0
-            yield from _of_stream(str(path), text, layout, header, above)
+            yield from _of_stream(str(path), text, layout, header, above, head.told)
     except BROKEN as error:
         yield _failure(_broken_off(str(path), 1, error), ())
 
 
+@contextmanager
+def _opened(path: Path, head: Head, position: list[int] | None) -> Iterator[Text]:
+    if len(head.members) > 1:
+        with open_members(path, head.members, position) as text:
+            yield text
+        return
+    name = head.members[0].name if head.members else None
+    with open_bytes(path, head.packed, position, name) as stream:
+        yield Transcoder(stream, head.encoding or UTF8)
+
+
 def _of_stream(
-    file: str, text: Transcoder, layout: Layout, header: Sequence[str] | None, above: int
+    file: str, text: Text, layout: Layout, header: Sequence[str] | None, above: int, told: tuple[Problem, ...]
 ) -> Iterator[Cells]:
     blocks = Blocks(text)
     blocks.stated()
@@ -90,7 +91,7 @@ def _of_stream(
         yield _failure(_unnamed(file, first), ())
         return
     columns, notes = _columns(file, first)
-    notes = (*(_title(file, row) for row in titles), *notes)
+    notes = (*told, *(_title(file, row) for row in titles), *notes)
     yield from _ahead(blocks, text, Form(file, layout, columns, first.cells), notes)
     if blocks.error is not None:
         yield _failure(_broken_off(file, blocks.line + 1, blocks.error), columns)
@@ -118,7 +119,7 @@ def _filled(blocks: Blocks, layout: Layout) -> Row | None:
 
 def _title(file: str, row: Row) -> Problem:
     words = " ".join(cell.strip() for cell in row.cells or (row.text,)).strip()
-    return Problem(file, row.line + 1, None, None, shortened(_shown(words)), "stands above the header", "It is no row.")
+    return Problem(file, row.line + 1, None, None, shortened(shown(words)), "stands above the header", "It is no row.")
 
 
 def _unnamed(file: str, first: Row | None) -> Problem:
@@ -126,7 +127,7 @@ def _unnamed(file: str, first: Row | None) -> Problem:
         return Problem(
             file, 1, None, None, None, "has no header", "Write the names of the columns into its first line."
         )
-    value = shortened(_shown(first.text.rstrip("\r\n")))
+    value = shortened(shown(first.text.rstrip("\r\n")))
     return Problem(file, first.line + 1, None, None, value, first.reason, "Mend the quotes of the header.")
 
 
@@ -135,7 +136,7 @@ def _columns(file: str, header: Row) -> tuple[tuple[str, ...], tuple[Problem, ..
     columns: list[str] = []
     notes = []
     for number, cell in enumerate(header.cells or (), 1):
-        stated = _shown(cell.strip())
+        stated = shown(cell.strip())
         name = wanted = stated or f"column {number}"
         count = 1
         while name in columns:
@@ -149,14 +150,14 @@ def _columns(file: str, header: Row) -> tuple[tuple[str, ...], tuple[Problem, ..
     return tuple(columns), tuple(notes)
 
 
-def _ahead(blocks: Blocks, text: Transcoder, form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
+def _ahead(blocks: Blocks, text: Text, form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
     """The chunks of the blocks in their order; a block is cut while the one before is parsed, and that while the rows
     before it are used."""
     for cells in ahead(followed(_parsed(ahead(_cut(blocks, text, form)), form, notes), form.columns)):
         yield from _slices(cells)
 
 
-def _cut(blocks: Blocks, text: Transcoder, form: Form) -> Iterator[tuple[Block, Encoding]]:
+def _cut(blocks: Blocks, text: Text, form: Form) -> Iterator[tuple[Block, Encoding]]:
     """The blocks, each with the encoding as it is known by then."""
     for block in blocks.all(form.layout, len(form.columns)):
         yield block, text.encoding
@@ -165,13 +166,14 @@ def _cut(blocks: Blocks, text: Transcoder, form: Form) -> Iterator[tuple[Block, 
 def _parsed(found: Iterator[tuple[Block, Encoding]], form: Form, notes: tuple[Problem, ...]) -> Iterator[Cells]:
     """The rows of the blocks, block by block; at least one, if without rows."""
     told = given = False
+    widths = Widths(len(form.columns))
     for block, encoding in found:
         if not told and not encoding.sure:
             notes, told = (*notes, _assumed(form.file, encoding)), True
-        yield _cells(block, form, encoding.label, notes)
+        yield _cells(block, form, encoding.label, notes, widths)
         notes, given = (), True
     if not given:
-        yield Cells(form.file, _table((), form.columns), np.empty(0, dtype=np.int64), notes)
+        yield Cells(form.file, table_of((), form.columns), np.empty(0, dtype=np.int64), notes)
 
 
 def _assumed(file: str, encoding: Encoding) -> Problem:
@@ -186,32 +188,18 @@ def _slices(cells: Cells) -> Iterator[Cells]:
         yield Cells(cells.file, cells.table.slice(start, ROWS), cells.lines[start : start + ROWS])
 
 
-def _cells(block: Block, form: Form, encoding: str, notes: tuple[Problem, ...]) -> Cells:
+def _cells(block: Block, form: Form, encoding: str, notes: tuple[Problem, ...], widths: Widths) -> Cells:
     """The rows of a block. Those that were read one by one are put in among the others by their lines."""
     plain = (
         at_once(block.text, block.survey, form.layout, form.columns, form.header) if block.survey is not None else None
     )
     if plain is None:
-        plain = Plain(_table((), form.columns), np.empty(0, dtype=np.int64), _singly(block, form))
-    kept: list[tuple[int, tuple[str, ...]]] = []
-    problems, rejected = list(notes), []
-    for row in plain.others:
-        if row.cells is not None and (all(cell in BLANKS for cell in row.cells) or not row.text.strip()):
-            continue
-        fault = _fault(row, form, encoding)
-        if fault is None:
-            kept.append((row.line, (row.cells or ())[: len(form.columns)]))
-            continue
-        line = block.line + row.line + 1
-        problems.append(Problem(form.file, line, None, *fault))
-        rejected.append(Rejected(form.file, line, _by_column(row, form)))
-    table, lines = plain.table, plain.lines
-    if kept:
-        table = pa.concat_tables([table, _table([cells for _, cells in kept], form.columns)])
-        lines = np.concatenate((lines, [line for line, _ in kept]))
-        order = np.argsort(lines)
-        table, lines = table.take(order), lines[order]
-    return Cells(form.file, table, lines + (block.line + 1), tuple(problems), tuple(rejected))
+        plain = Plain(table_of((), form.columns), np.empty(0, dtype=np.int64), _singly(block, form))
+    others = [row for row in plain.others if not is_blank(row)]
+    if not others and widths.section is None:
+        widths.see(plain.table)
+        return Cells(form.file, plain.table, plain.lines + (block.line + 1), notes)
+    return taken(replace(plain, others=tuple(others)), block.line, form, encoding, notes, widths)
 
 
 def _singly(block: Block, form: Form) -> tuple[Row, ...]:
@@ -220,51 +208,7 @@ def _singly(block: Block, form: Form) -> tuple[Row, ...]:
     return tuple(rows(block.text, len(block.text), form.layout, len(form.columns))[0])
 
 
-def _fault(row: Row, form: Form, encoding: str) -> tuple[str | None, str | None, str, str] | None:
-    """Column, value, reason and remedy of what is wrong with a row, None for a row that can be taken."""
-    start = shortened(_shown(row.text.rstrip("\r\n")))
-    if row.cells is None:
-        return None, start, row.reason, "Mend its quotes."
-    if _repeats(row.cells, form):
-        return None, start, REPEATS, "Take the row out."
-    for number, cell in enumerate(row.cells):
-        column = form.columns[number] if number < len(form.columns) else f"column {number + 1}"
-        if "\0" in cell:
-            return column, shortened(_shown(cell)), "has the unprintable character U+0000", "Fetch the file again."
-        if not cell.isascii() and STRAY.search(cell):
-            remedy = "Save the file again as CSV UTF-8."
-            return column, shortened(_shown(cell)), f"has bytes that are not {encoding}", remedy
-    count, width = len(row.cells), len(form.columns)
-    if count < width or any(cell not in BLANKS for cell in row.cells[width:]):
-        remedy = "Quote cells that hold the delimiter." if count > width else "Write a delimiter for each empty cell."
-        return None, start, f"has {count} cell{'' if count == 1 else 's'}, and the header has {width}", remedy
-    return None
-
-
-def _repeats(cells: Sequence[str | None], form: Form) -> bool:
-    return [(cell or "").strip(OUTER) for cell in cells] == [cell.strip(OUTER) for cell in form.header]
-
-
-def _by_column(row: Row, form: Form) -> dict[str, str]:
-    """The cells of a row that is refused, as far as they go; of one whose cells are not known, the `line`."""
-    if row.cells is None:
-        return {"line": _shown(row.text.rstrip("\r\n"))}
-    names = (*form.columns, *(f"column {number + 1}" for number in range(len(form.columns), len(row.cells))))
-    return {name: _shown(cell) for name, cell in zip(names, row.cells, strict=False) if cell not in BLANKS}
-
-
-def _shown(text: str) -> str:
-    """Text with bytes that are not UTF-8 as `\\xe8`."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _table(found: Sequence[Sequence[str]], columns: tuple[str, ...]) -> pa.Table:
-    cells = zip(*found, strict=True) if found else ((),) * len(columns)
-    arrays = [pa.array([None if cell in BLANKS else cell for cell in column], pa.string()) for column in cells]
-    return pa.Table.from_arrays(arrays, names=list(columns))
-
-
 def _failure(problem: Problem, columns: tuple[str, ...]) -> Cells:
     """No rows, and a file or what is left of it as one that is rejected."""
     rejected = (Rejected(problem.file, problem.row or 1, {}),)
-    return Cells(problem.file, _table((), columns), np.empty(0, dtype=np.int64), (problem,), rejected)
+    return Cells(problem.file, table_of((), columns), np.empty(0, dtype=np.int64), (problem,), rejected)

@@ -29,6 +29,7 @@ from events.readers.kinds import coded_by
 from events.readers.mapped import dataset_of, drafted, mapping_for, unreadable
 from events.readers.mapped_sources import NOT_STATED
 from events.readers.mapping import Mapping as Columns
+from events.readers.mixed_dates import as_one, mixed
 from events.readers.workbook import UnreadableError
 
 KIND = "geojson"
@@ -120,15 +121,20 @@ def _cells(path: Path, text: str) -> Iterator[Cells]:
     made = [*_POINT] if _SHAPE.search(text) else []
     made += [*_AREA] if made and _WIDE.search(text) else []
     batch = list(islice(stream, ROWS))
+    starts: dict[str, str] | None = None
     while True:
-        yield _table(str(path), batch, made)
+        cells, starts = _table(str(path), batch, made, starts)
+        yield cells
         batch = list(islice(stream, ROWS))
         if not batch:
             return
 
 
-def _table(file: str, batch: Iterable[Piece | Break], made: Sequence[str]) -> Cells:
-    """The table of some features. It has the columns that are `made` of geometries also where none of these has one."""
+def _table(
+    file: str, batch: Iterable[Piece | Break], made: Sequence[str], starts: dict[str, str] | None
+) -> tuple[Cells, dict[str, str]]:
+    """The table of some features. It has the columns that are `made` of geometries also where none of these has one.
+    `starts` are the columns of starts that are moved (see `mixed_dates`), None where these features are to tell."""
     rows: list[dict[str, str]] = []
     lines: list[int] = []
     problems: list[Problem] = []
@@ -154,9 +160,11 @@ def _table(file: str, batch: Iterable[Piece | Break], made: Sequence[str]) -> Ce
             if note:
                 remedy = _STANDS if LAT in row else _MISSING
                 problems.append(Problem(file, piece.line, row.get("id"), "geometry", None, note, remedy))
+    starts = mixed(name for row in rows for name in row) if starts is None else starts
+    as_one(rows, starts)
     names = list(dict.fromkeys([name for row in rows for name in row] + list(made)))
     table = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
-    return Cells(file, table, np.array(lines, dtype=np.int64), tuple(problems), tuple(rejected))
+    return Cells(file, table, np.array(lines, dtype=np.int64), tuple(problems), tuple(rejected)), starts
 
 
 def _row(feature: Mapping[str, Any]) -> tuple[dict[str, str], str | None]:

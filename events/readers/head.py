@@ -17,6 +17,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from events.ledger import Problem
+from events.readers.archive import Member
+from events.readers.archive import chosen as chosen_members
 from events.readers.encodings import Encoding, encoding_of
 from events.readers.packed import BROKEN, members, open_bytes
 from events.readers.sheet import MOST_SHARED, MOST_UNPACKED, cell_text
@@ -48,8 +50,11 @@ _MAGIC = (
 class Head:
     """The beginning of a file. What cannot be read at all has a `problem`, and then nothing else is to be relied on.
 
+    Of a zip with several files `members` are those that are read as one table, and the first is looked at; `told` is
+    what is to be told of the others.
+
     `container` is `text` (cells between delimiters, TOML, HTML, whatever is no JSON), `json`, `xlsx`, `parquet`,
-    `empty` or `binary`. `packed` is `zip` or `gzip` where the file holds one file that is looked at instead, None else;
+    `empty` or `binary`. `packed` is `zip` or `gzip` where what it holds is looked at instead, None else;
     `read_cells` unpacks it by itself, other readers refuse it. `start` are its first bytes, unpacked; `text` the same
     decoded, without its mark, "" for what is no text. Of a table (text, XLSX, Parquet) there are the cells of its first
     line that is not blank, `header`, without outer blanks, also where that line is no header; and some `rows` after it
@@ -68,6 +73,8 @@ class Head:
     header: tuple[str, ...] = ()
     above: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    members: tuple[Member, ...] = ()
+    told: tuple[Problem, ...] = ()
     problem: Problem | None = None
 
     @property
@@ -123,15 +130,31 @@ def _zip(head: Head) -> Head:
     if "xl/workbook.bin" in parts or "content.xml" in parts:
         return head.wrong("is a workbook of another kind than XLSX", "Save it as XLSX or as CSV UTF-8.")
     if len(files) != 1:
-        return head.wrong(f"holds {len(files)} files", "Unpack it first, and name the one with the events.")
+        return _several(head, len(files))
     if files[0].flag_bits & 1:
         return head.wrong("is locked with a password", "Unpack it first.")
     return _unpacked(head, "zip")
 
 
-def _unpacked(head: Head, packed: str) -> Head:
+def _several(head: Head, count: int) -> Head:
+    def table(name: str) -> Head | None:
+        found = _unpacked(head, "zip", name)
+        return found if found.problem is None and found.container == "text" and len(found.header) > 1 else None
+
     try:
-        with open_bytes(head.path, packed) as stream:
+        with zipfile.ZipFile(head.path) as archive:
+            found = chosen_members(head.path, archive, table)
+    except BROKEN:
+        return head.wrong("is packed as zip and cannot be unpacked", "Fetch the file again.")
+    if not found.read:
+        return head.wrong(f"holds {count} files", "Unpack it first, and name the one with the events.")
+    first = _unpacked(head, "zip", found.read[0].name)
+    return replace(first, members=found.read, told=found.told)
+
+
+def _unpacked(head: Head, packed: str, member: str | None = None) -> Head:
+    try:
+        with open_bytes(head.path, packed, None, member) as stream:
             start = _begun(stream)
     except BROKEN:
         return head.wrong(f"is packed as {packed} and cannot be unpacked", "Fetch the file again.")

@@ -13,6 +13,7 @@ from events.ledger import Problem, shortened
 from events.readers.chunk import Cells, Rejected
 
 REPEATS = "repeats the header"
+OTHER_WIDTH = "is a header of another width, by which the rows below are read"
 _KNOWN = 0.6  # share of the names of a later header that the first one has, at least
 _FEWEST = 3  # columns
 
@@ -29,7 +30,7 @@ class _Header:
 def followed(parts: Iterable[Cells], columns: Sequence[str]) -> Iterator[Cells]:
     """Cells in the columns of the first header throughout; a later header is refused as a row, and told."""
     known = {name.strip().lower(): place for place, name in enumerate(columns)}
-    names = pa.array([*dict.fromkeys([*columns, *known, *(name.upper() for name in columns)])], pa.string())
+    names = _names(columns)
     header: _Header | None = None
     for cells in parts:
         rows = _headers(cells.table, known, names) if len(columns) >= _FEWEST else []
@@ -54,9 +55,20 @@ Change = tuple[int, _Header | None, int]  # the row from which on a header holds
 
 
 def _again(cells: Cells) -> list[Change]:
-    """Where the first header, which is no row by now, stands once more."""
-    lines = [problem.row or 0 for problem in cells.problems if problem.reason == REPEATS]
+    """Where the first header, which is no row by now, stands once more, or the rows below are in its order already."""
+    lines = [problem.row or 0 for problem in cells.problems if problem.reason in (REPEATS, OTHER_WIDTH)]
     return [(int(np.searchsorted(cells.lines, line)), None, 0) for line in lines]
+
+
+def headers(table: pa.Table, columns: Sequence[str]) -> list[int]:
+    """The numbers of the rows that are headers, with the columns in another order."""
+    known = {name.strip().lower(): place for place, name in enumerate(columns)}
+    return [row for row, _, _ in _headers(table, known, _names(columns))] if len(columns) >= _FEWEST else []
+
+
+def _names(columns: Sequence[str]) -> pa.Array:
+    folded = (name.strip().lower() for name in columns)
+    return pa.array([*dict.fromkeys([*columns, *folded, *(name.upper() for name in columns)])], pa.string())
 
 
 def _headers(table: pa.Table, known: dict[str, int], names: pa.Array) -> list[Change]:
@@ -90,9 +102,13 @@ def _in_order(table: pa.Table, header: _Header | None) -> pa.Table:
 
 
 def _told(file: str, line: int, header: _Header, columns: Sequence[str]) -> Problem:
+    return another(file, line, header.cells, columns, "is another header, by which the rows below are read")
+
+
+def another(file: str, line: int, cells: Sequence[str], columns: Sequence[str], reason: str) -> Problem:
+    """What is told of a later header, with its columns that the first one lacks."""
     known = {name.strip().lower() for name in columns}
-    new = [cell for cell in header.cells if cell.lower() not in known]
+    new = [cell for cell in cells if cell.lower() not in known]
     lost = f" Its columns {', '.join(new)} are not read." if new else ""
-    shown = shortened(",".join(header.cells))
-    reason = "is another header, by which the rows below are read"
+    shown = shortened(",".join(cells))
     return Problem(file, line, None, None, shown, reason, f"Read the files one by one.{lost}")

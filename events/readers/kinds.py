@@ -7,6 +7,7 @@ from pathlib import Path
 
 from events.ledger import Problem, shortened
 from events.readers import outline
+from events.readers.column_names import field_named
 from events.readers.columns import COLUMNS, column_named
 from events.readers.head import Head
 from events.readers.json_items import unscripted
@@ -47,6 +48,8 @@ _ACLED = {
 _UCDP = {"relid", "conflict_name", "dyad_name", "side_a", "side_b", "where_prec", "date_prec", "event_clarity", "best"}
 _RELID = re.compile(r"[A-Z]{2,4}-\d{4}-\d-[\w.-]+")  # country, year, type of violence, dyad, number
 _UCDP_WIDTH, _GDELT_WIDTH = range(47, 54), range(57, 63)
+_WHEN = {"date", "earliest"}
+_WHAT = {"title", "summary", "event_type", "fatalities_best"}
 _WANTED = "Known: CSV, XLSX or Parquet tables, TOML, GeoJSON, TimelineJS and timemap."
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<[?!\w]")
@@ -62,12 +65,20 @@ def recognise(head: Head) -> str | None:
             return "parquet-events"
         return next((name for name in ("acled", "ucdp", "gdelt") if _TABLES[name](head)), "mapped")
     if head.container == "json":
-        return outline.kind_of(head.text) or coded_by(outline.columns_of(head.text), ("acled", "ucdp", "gdelt"))
+        names = outline.columns_of(head.text)
+        kind = outline.kind_of(head.text) or coded_by(names, ("acled", "ucdp", "gdelt"))
+        return kind or ("mapped" if _tells_events(names) else None)
     if head.container == "text" and (script := unscripted(head.text)) and (kind := outline.kind_of(script)):
         return kind
     if head.container == "text" and _TOML.match(head.text) and not head.text.startswith("sep="):
         return "records" if head.packed is None else None
     return next((name for name, fits in _TABLES.items() if fits(head)), None)
+
+
+def _tells_events(names: Iterable[str]) -> bool:
+    """Whether the objects of a JSON list are events of some table: by their names they say when and what."""
+    fields = {found[0] for name in names if (found := field_named(name))}
+    return bool(fields & _WHEN and fields & _WHAT)
 
 
 def coded_by(names: Iterable[str], known: Iterable[str] = ("acled", "ucdp")) -> str | None:

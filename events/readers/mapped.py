@@ -23,6 +23,7 @@ from events.readers.mapped_sources import NOT_STATED
 from events.readers.mapping import Mapping, guess, left, settle, words
 from events.readers.mapping_file import beside, completed, load, misfits
 from events.readers.plain_text import Numbering, line, slug
+from events.readers.twins import disagreeing
 from events.readers.workbook import UnreadableError, read_parquet, read_workbook
 from events.schema import SCHEMA
 
@@ -151,6 +152,9 @@ def drafted(
         made = draft(whole, columns, source, numbering)
         if noted:
             made = replace(made, faults=[*made.faults, *notes(whole.table, columns)])
+        read = [name for found in columns.fields.values() for name in found]
+        if doubled := disagreeing(whole.table, read, columns.unread):
+            made = replace(made, faults=[*made.faults, *doubled])
         yield finish(whole, made, dataset.key)
 
 

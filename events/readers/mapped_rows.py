@@ -206,7 +206,7 @@ def _more(table: pa.Table, kept: dict[str, np.ndarray]) -> pa.Array:
     marks = np.column_stack([kept[name] & np.asarray(table.column(name).is_valid()) for name in names])
     rows, columns = np.nonzero(marks)
     cells = pa.concat_arrays([table.column(name).combine_chunks().cast(pa.string()) for name in names])
-    items = cells.take(pa.array(columns * table.num_rows + rows))
+    items = pc.utf8_trim_whitespace(cells.take(pa.array(columns * table.num_rows + rows)))
     keys = pa.array(names, pa.string()).take(pa.array(columns))
     counts = marks.sum(axis=1)
     offsets = pa.array(np.concatenate(([0], np.cumsum(counts))).astype(np.int32), mask=np.append(counts == 0, False))

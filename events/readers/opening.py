@@ -15,8 +15,9 @@ from events.readers import records, sheet
 from events.readers.chunk import Chunk, Reading, Rejected
 from events.readers.files import ENDINGS
 from events.readers.head import Head, look
-from events.readers.intake import Batch
+from events.readers.intake import Batch, unreadable
 from events.readers.kinds import KINDS, recognise, unrecognised
+from events.readers.packed import BROKEN, unpacked
 from events.readers.source_ids import SourceIds
 from events.schema import SCHEMA, to_table
 
@@ -103,13 +104,21 @@ def _opened(path: Path, kind: str | None, ids: SourceIds) -> Reading | Problem:
     if kind == "records":
         return _of_batch(path, kind, records.read(path), ids)
     if kind == "sheet":
+        if len(head.members) > 1:
+            return _problem(path, f"holds {len(head.members)} sheets of records", "Unpack it, and name its folder.")
         return _of_batch(path, kind, _sheet(path, head), ids)
     reading: Reading = import_module(f"events.readers.{MODULES[kind]}").read(path, head)
     return reading
 
 
 def _sheet(path: Path, head: Head) -> Batch:
-    return sheet.read_xlsx(path) if head.container == "xlsx" else sheet.read_csv(path)
+    if head.packed is None:
+        return sheet.read_xlsx(path) if head.container == "xlsx" else sheet.read_csv(path)
+    try:
+        batch = sheet.read_csv(path, unpacked(path, head.packed, head.members[0].name if head.members else None))
+    except BROKEN as error:
+        return unreadable(str(path), f"cannot be unpacked ({_words(error)})", "Fetch it again.")
+    return replace(batch, problems=(*head.told, *batch.problems))
 
 
 def _of_batch(path: Path, kind: str, batch: Batch, ids: SourceIds) -> Reading:

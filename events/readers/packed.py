@@ -1,4 +1,4 @@
-"""A file as a stream of bytes, unpacked where it holds one file as zip or gzip."""
+"""A file as a stream of bytes, unpacked where it is a zip or gzip."""
 
 import gzip
 import io
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, ValueError)
+LARGEST = 400_000_000  # bytes that are unpacked into memory
 HIDDEN = ("__MACOSX/", ".")
 
 
@@ -38,23 +39,48 @@ class Pieces:
 
 
 @contextmanager
-def open_bytes(path: Path, packed: str | None, position: list[int] | None = None) -> Iterator[IO[bytes]]:
-    """The bytes of a file, of the only file in it where it is packed as `zip`, or unpacked where it is `gzip`.
+def open_bytes(
+    path: Path, packed: str | None, position: list[int] | None = None, member: str | None = None
+) -> Iterator[IO[bytes]]:
+    """The bytes of a file, of one file in it where it is packed as `zip` (the first, if none is named), or unpacked
+    where it is `gzip`.
 
     Raises:
         BROKEN: the file cannot be opened or unpacked.
     """
     with io.BufferedReader(Measured(path, [0] if position is None else position)) as raw:
         if packed == "gzip":
-            with gzip.GzipFile(fileobj=raw) as stream:
-                yield cast(IO[bytes], Pieces(stream))
+            with gzip.GzipFile(fileobj=raw) as unpacked:
+                yield cast(IO[bytes], Pieces(unpacked))
         elif packed == "zip":
-            with zipfile.ZipFile(raw) as archive, archive.open(members(archive)[0]) as member:
-                yield cast(IO[bytes], Pieces(cast(zipfile.ZipExtFile, member)))
+            with zipfile.ZipFile(raw) as archive, archive.open(member or members(archive)[0]) as stream:
+                yield cast(IO[bytes], Pieces(cast(zipfile.ZipExtFile, stream)))
         else:
             yield raw
 
 
+def unpacked(path: Path, packed: str, member: str | None = None) -> bytes:
+    """All the bytes of a packed file.
+
+    Raises:
+        BROKEN: the file cannot be unpacked, or is too large for it.
+    """
+    with open_bytes(path, packed, None, member) as stream:
+        parts, size = [], 0
+        while part := stream.read(1_000_000):
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST:
+                raise ValueError("it is too large when unpacked")
+    return b"".join(parts)
+
+
 def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files in an archive, without folders and what systems hide beside them."""
-    return [part for part in archive.infolist() if not part.is_dir() and not part.filename.startswith(HIDDEN)]
+    return [
+        part
+        for part in archive.infolist()
+        if not part.is_dir()
+        and not part.filename.startswith(HIDDEN)
+        and not part.filename.rpartition("/")[2].startswith(".")
+    ]

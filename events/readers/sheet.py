@@ -46,11 +46,12 @@ class Broken:
 Row = tuple[int, list[str] | Broken]
 
 
-def read_csv(path: Path) -> Batch:
+def read_csv(path: Path, data: bytes | None = None) -> Batch:
     """A CSV file with `,`, `;` or tab between cells, in UTF-8 or UTF-16. Rows are counted as the lines of the file, as
-    an editor shows them. A row with bytes that are not UTF-8 is rejected, and the others are read."""
+    an editor shows them. A row with bytes that are not UTF-8 is rejected, and the others are read. `data` is what the
+    file holds where it is packed."""
     file = str(path)
-    data = path.read_bytes()
+    data = path.read_bytes() if data is None else data
     utf16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}.get(data[:2])
     if utf16 is None and b"\0" in data[:2]:
         utf16 = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"  # without its mark

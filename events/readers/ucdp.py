@@ -51,6 +51,7 @@ from events.readers.nested import actors, facts, lists, sources
 from events.readers.points import place_names, points
 from events.readers.prose import LONGEST_LINE, cut, headlines, joined, line, lines, plain, slugs, texts
 from events.readers.regions import regions
+from events.readers.twins import filled
 from events.schema import WORD
 
 # The columns of files without a header, since GED 17.
@@ -133,7 +134,9 @@ def chunks_of(opened: Callable[[], Iterator[Cells]]) -> Iterator[Chunk]:
             cells = lacking(without_tags(cells), *FIGURES["best"])
         if not number and needs_order(_days(cells.table, "date_start").values):
             order = _order(opened())
-        yield finish(cells, draft(cells, order), KEY)
+        cells, told = filled(cells, FIGURES.values())
+        made = draft(cells, order)
+        yield finish(cells, replace(made, faults=[*made.faults, *told]), KEY)
 
 
 def _order(parts: Iterable[Cells]) -> Order | None:
