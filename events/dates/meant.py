@@ -99,6 +99,8 @@ def _of_a_name(found: Items, index: int, after: int, weekday: bool) -> bool:
     if titled.text in found.lexicon.title:
         return True
     named = _unknown_name(before) and not found.lexicon.noun_capitals
+    if weekday and found.mark(index - 2, '"') and found.mark(after, '"') and _unknown_name(before):
+        return True  # `"White Friday"`
     if not weekday:
         return named and before.end < found[index].start
     aged = found.mark(after + 1, ",") and found[after + 2].digits == 2 and found[after + 3].text in (",", ".")
@@ -230,7 +232,12 @@ def _season_meant(found: Items, index: int, after: int) -> bool:
         half = found.sense(after - 1, "unit") == "half"
         if (quarter or half) and found.mark(index + 1, "-"):
             return True  # `third-quarter profit`
-        named = quarter or "half_year" in found[after - 1].senses or "half_year" in found[index].senses
+        named = (
+            quarter
+            or (half and found.by_quarters)
+            or "half_year" in found[after - 1].senses
+            or "half_year" in found[index].senses
+        )
         return named and ("the" in before.senses or any(name in before.senses for name in STRONG))
     if "of" in following.senses:
         return False

@@ -164,9 +164,27 @@ def _part_first(items: Items, index: int, part: str, reader: Reader) -> Read:
         return _part_of(items, index, part, found[0], found[1])
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
-    if items.running and not _begins_sentence(items, index, after):
+    if items.running and not (_begins_sentence(items, index, after) or _by_itself(items, index, after)):
         return None
     return Daytime(part, None, items.place(index, after)), after
+
+
+def _by_itself(items: Items, index: int, after: int) -> bool:
+    """`sailed at dawn`, `shot in the early hours`: on the day told last, also within a sentence."""
+    if (
+        "the" in items[index - 1].senses
+        and "during" in items[index - 2].senses
+        and items.sense(index, "part") == "night"
+    ):
+        return "of" not in items[after].senses  # `slipped out during the night`
+    if "lone_part" not in items[index].senses:
+        return False
+    article = "the" in items[index - 1].senses
+    before = items[index - 1 - article].senses
+    plural = items[after - 1].end > items[index].end or items[index].text in ("early", "small")
+    placed = ("in" in before and article == plural) or ("bound" in before and not article)
+    following = items[after]
+    return placed and not following.senses.keys() & {"of", "shift", "unit", "weekday", "month", "which"}
 
 
 def _begins_sentence(items: Items, index: int, after: int) -> bool:
