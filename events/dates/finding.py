@@ -25,6 +25,7 @@ from events.dates.told import Told, told_times
 from events.dates.when import Mention
 
 PAST = 1, 6  # weights of a gap back and one ahead, behind a verb of the past
+EVENING = 18 * 60  # minutes of a day
 FAR_DAY = 7  # days before the publication
 ON_A_DAY = ("day", "part of day", "minute", "hour")
 
@@ -62,11 +63,14 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         now = replace(now, line=first_line((one.expression for one in told), now))
     day: tuple[int, int] | None = None
     day_place = -1, -1
+    reported = False
     before: list[Dated] = []
     shown, thread, placed = known(told, found), Thread(), -1
     named: dict[int, int] = {}
     quarter: tuple[int, int] | None = None
     for one in told:
+        if reported and one.paragraph != day_place[0]:
+            day, reported = None, False  # `he said on Monday` tells nothing of the hours of other paragraphs
         past = told_as_past(one, now, found)
         was = past or in_the_past(one, now, found)
         here = against(
@@ -80,6 +84,7 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             if now.narrative and not near:
                 continue  # `at dawn`, where the story has gone on from the day told last
             here = here if near else replace(here, told=now.reference)
+            here = _morning_after(one.expression, here, day, thread) if near else here
         here = _that_weekday(one, here, named)
         here = replace(here, weights=PAST) if was else here
         here = replace(here, told=thread.latest) if points_at(one, thread) else here
@@ -122,11 +127,20 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             last = (end_of or first + DAY) - 1
             day = first, (end_of or 0) if last // DAY > first // DAY else first + DAY
             day_place = one.paragraph, one.sentence
+            reported = of_report(one, now, found)
         if meaning.dated and meaning.precision == "quarter" and len(meaning.parts) == 1:
             quarter = part_bounds(meaning.parts[0].unit)
         thread = followed(
             one, meaning, thread, looking_back, now.narrative and placed == one.paragraph and now.line == told_at
         )
+
+
+def _morning_after(part: Daytime, now: Now, day: tuple[int, int] | None, thread: Thread) -> Now:
+    """`By 11:35 p.m. the ship was found, and at daybreak …`: of the next day."""
+    late = thread.latest is not None and day is not None and thread.latest[0] - day[0] >= EVENING
+    if part.part != "morning" or not late or day is None or (thread.latest or day)[0] - day[0] >= DAY:
+        return now
+    return replace(now, told=(day[0] + DAY, day[0] + 2 * DAY))
 
 
 def _that_weekday(one: Told, now: Now, named: dict[int, int]) -> Now:

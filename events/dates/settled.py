@@ -56,6 +56,7 @@ BESIDE = 2  # items between the two
 FEW_DAYS = 14  # "after 55 days" counts from the beginning of something, and less surely from the day told last
 SEQUEL = 6 * MONTH  # from a date to one that goes on from it within a sentence
 DAY_ON = "no month is told; taken as that of the date before it"
+OVERNIGHT = "taken as the night before the day of publication"
 QUOTED = "said in a quotation; taken as said on the day of publication"
 
 
@@ -95,6 +96,8 @@ def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known,
     """The same time, stated where the words settle it."""
     if one.quoted and not now.narrative and meaning.status == "stated" and isinstance(_day_word(one), DayWord):
         return replace(meaning, status="assumed", assumptions=(QUOTED,))
+    if "overnight" in found[one.index].senses and meaning.status == "stated":
+        return replace(meaning, status="assumed", assumptions=(OVERNIGHT,))
     if meaning.status != "assumed" or not meaning.parts:
         return meaning
     inner = innermost(one.expression)

@@ -165,8 +165,20 @@ def _part_first(items: Items, index: int, part: str, reader: Reader) -> Read:
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
     if items.running and not (_begins_sentence(items, index, after) or _by_itself(items, index, after)):
-        return None
+        return _overnight(items, index)
     return Daytime(part, None, items.place(index, after)), after
+
+
+def _overnight(items: Items, index: int) -> Read:
+    """`The army promised overnight not to fire`, `flew in overnight from`: in the night before the report."""
+    before, following = items[index - 1], items[index + 1]
+    beside = not following.word or following.senses.keys() & {"in", "from", "and", "after", "bound", "denied"}
+    if "overnight" not in items[index].senses or not beside or not before.word:
+        return None
+    if before.senses.keys() & {"the", "owner", "number", "unit", "part", "for"}:
+        return None
+    place = items.place(index, index + 1)
+    return Daytime("night", DayWord(-1, place), place), index + 1
 
 
 def _by_itself(items: Items, index: int, after: int) -> bool:

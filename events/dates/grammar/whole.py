@@ -18,6 +18,7 @@ from events.dates.expressions import (
     Manner,
     Point,
     Range,
+    Toward,
     Vague,
     Which,
 )
@@ -144,6 +145,9 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
     ):
         if isinstance(found[0], Vague) or _until_now(found[0]):
             return found
+        if isinstance(found[0], Bound) and found[0].bound == "not_before" and senses["bound"] == "until":
+            day = found[0].of  # `until Thursday at the earliest`
+            return Bound("not_before", Toward(day, "next") if weekday_alone(day) else day), found[1]
         if not isinstance(found[0], Range | Bound | Eventful):
             return Bound(senses["bound"], _midnight(found[0], senses["bound"])), found[1]
     found = read_dated(items, index, _CHAINS[depth])
