@@ -41,6 +41,8 @@ def test_years_that_head_lines_are_years() -> None:
         ("Contact was lost at 9.58 this morning, as planned.", "2014-11-14", ("2014-11-14T09:58", "stated")),
         ("The army promised overnight not to fire.", "2011-02-01", ("2011-01-31 night", "assumed")),
         ("Banks stay shut until Thursday at the earliest.", "2011-02-01", ("2011-02-03", "assumed")),
+        ("By Monday the smelter will be hot.", "1992-06-10", ("1992-06-15", "stated")),
+        ("By Sunday only its bow could be seen.", "2008-06-24", ("2008-06-22", "assumed")),
         ("A judge on Friday sentenced the owner.", "1998-03-06", ("1998-03-06", "stated")),
     ],
 )
@@ -51,6 +53,12 @@ def test_wire(text: str, published: str, told: tuple[str, str]) -> None:
 def test_the_other_clock_moves_nothing() -> None:
     told = read("It began at 5:17 p.m. Monday (1617 GMT). Twenty minutes later it was over.", "1994-12-27", "")
     assert told[-1] == ("1994-12-26T17:37", "assumed")
+
+
+def test_a_length_of_time_before_something_is_no_date() -> None:
+    assert read("He left in 1996. In the five years before that it had 14 landings.", "1997-11-04", "") == [
+        ("1996", "stated")
+    ]
 
 
 def test_that_weekday_is_the_one_told() -> None:

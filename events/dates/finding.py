@@ -92,7 +92,8 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
             here = replace(here, told=thread.latest)
         looking_back = now.narrative and looks_back(one, found)
         here = replace(here, weights=PAST) if looking_back else here
-        if nowadays(one, now, thread, found):
+        ahead = one.future and "overnight" in found[one.index].senses  # `the toll may rise overnight`
+        if ahead or nowadays(one, now, thread, found):
             continue
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
         meaning = compared(one, meaning, _of_quarter(one, here, quarter, found), found)

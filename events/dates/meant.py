@@ -36,6 +36,9 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
         return False  # `la primera década del siglo XXI`
     if isinstance(expression, Clock) and expression.of is None:
         return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
+    long = isinstance(expression, Away) and expression.base is None and expression.count > 1
+    if long and "the" in found[index - 1].senses and "the" not in found[index].senses and found.lexicon.code == "en":
+        return False  # `in the five years before that` is a length of time
     if isinstance(expression, Away) and expression.unit == "hour":
         return bool(found.sense(index - 1, "unit") != "half")
     if isinstance(expression, Point):

@@ -24,6 +24,7 @@ from events.dates.expressions import (
     Wrong,
 )
 from events.dates.grammar.days import day_number, read_date, read_month
+from events.dates.grammar.lone_parts import by_itself, overnight
 from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.simple import read_simple
@@ -164,39 +165,9 @@ def _part_first(items: Items, index: int, part: str, reader: Reader) -> Read:
         return _part_of(items, index, part, found[0], found[1])
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
-    if items.running and not (_begins_sentence(items, index, after) or _by_itself(items, index, after)):
-        return _overnight(items, index)
+    if items.running and not (_begins_sentence(items, index, after) or by_itself(items, index, after)):
+        return overnight(items, index)
     return Daytime(part, None, items.place(index, after)), after
-
-
-def _overnight(items: Items, index: int) -> Read:
-    """`The army promised overnight not to fire`, `flew in overnight from`: in the night before the report."""
-    before, following = items[index - 1], items[index + 1]
-    beside = not following.word or following.senses.keys() & {"in", "from", "and", "after", "bound", "denied"}
-    if "overnight" not in items[index].senses or not beside or not before.word:
-        return None
-    if before.senses.keys() & {"the", "owner", "number", "unit", "part", "for"}:
-        return None
-    place = items.place(index, index + 1)
-    return Daytime("night", DayWord(-1, place), place), index + 1
-
-
-def _by_itself(items: Items, index: int, after: int) -> bool:
-    """`sailed at dawn`, `shot in the early hours`: on the day told last, also within a sentence."""
-    if (
-        "the" in items[index - 1].senses
-        and "during" in items[index - 2].senses
-        and items.sense(index, "part") == "night"
-    ):
-        return "of" not in items[after].senses  # `slipped out during the night`
-    if "lone_part" not in items[index].senses:
-        return False
-    article = "the" in items[index - 1].senses
-    before = items[index - 1 - article].senses
-    plural = items[after - 1].end > items[index].end or items[index].text in ("early", "small")
-    placed = ("in" in before and article == plural) or ("bound" in before and not article)
-    following = items[after]
-    return placed and not following.senses.keys() & {"of", "shift", "unit", "weekday", "month", "which"}
 
 
 def _begins_sentence(items: Items, index: int, after: int) -> bool:
