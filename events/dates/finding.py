@@ -7,7 +7,7 @@ from typing import Literal
 
 from events.dates.candidates import Dated, offered
 from events.dates.compared import compared
-from events.dates.expressions import Away
+from events.dates.expressions import Away, Bound, Clock, Daytime, DayWord, Which
 from events.dates.far_years import far_year
 from events.dates.guess import language_of
 from events.dates.items import Items, items
@@ -15,15 +15,17 @@ from events.dates.lexicon import Lexicon, codes, lexicon
 from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now, when
 from events.dates.parts import part_bounds
-from events.dates.proleptic import DAY
-from events.dates.reported import in_the_past, looks_back, nowadays, of_report, told_as_past
+from events.dates.proleptic import DAY, weekday
+from events.dates.reported import in_the_past, looks_back, nowadays, of_report, surely_ahead, told_as_past
 from events.dates.settled import known, settled
-from events.dates.storyline import against, first_line, moved
+from events.dates.stamps import stamped, stamps
+from events.dates.storyline import against, first_line, innermost, moved
 from events.dates.thread import Thread, followed, points_at
 from events.dates.told import Told, told_times
 from events.dates.when import Mention
 
 PAST = 1, 6  # weights of a gap back and one ahead, behind a verb of the past
+EVENING = 18 * 60  # minutes of a day
 FAR_DAY = 7  # days before the publication
 ON_A_DAY = ("day", "part of day", "minute", "hour")
 
@@ -54,28 +56,47 @@ def find(
 def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meaning]]:
     """Start, end and meaning of each time that is told."""
     found = items(text, words, running=True)
-    told = list(told_times(found, now.future))
+    hours = {} if now.narrative else stamps(found)
+    told = stamped(list(told_times(found, now.future)), hours)
     now = replace(now, order=now.order or _order(found))
     if now.narrative and now.line is None:
         now = replace(now, line=first_line((one.expression for one in told), now))
     day: tuple[int, int] | None = None
     day_place = -1, -1
+    reported = False
     before: list[Dated] = []
     shown, thread, placed = known(told, found), Thread(), -1
+    named: dict[int, int] = {}
+    quarter: tuple[int, int] | None = None
     for one in told:
+        if reported and one.paragraph != day_place[0]:
+            day, reported = None, False  # `he said on Monday` tells nothing of the hours of other paragraphs
         past = told_as_past(one, now, found)
         was = past or in_the_past(one, now, found)
-        here = against(now, one, None if _elsewhere(now, one, day, day_place) else day, past)
+        here = against(
+            now, one, None if one.index in hours or _elsewhere(now, one, day, day_place, found) else day, past
+        )
+        if one.index in hours:
+            here = replace(here, told=now.reference)
+        elif isinstance(one.expression, Daytime) and one.expression.of is None and not one.opening:
+            near = day is not None and day_place[0] == one.paragraph and one.sentence <= day_place[1] + 1
+            near = near and (now.narrative or one.future or day is None or day[0] // DAY <= now.published)
+            if now.narrative and not near:
+                continue  # `at dawn`, where the story has gone on from the day told last
+            here = here if near else replace(here, told=now.reference)
+            here = _morning_after(one.expression, here, day, thread) if near else here
+        here = _that_weekday(one, here, named)
         here = replace(here, weights=PAST) if was else here
         here = replace(here, told=thread.latest) if points_at(one, thread) else here
         if here.told is None and isinstance(one.expression, Away) and not now.narrative:
             here = replace(here, told=thread.latest)
         looking_back = now.narrative and looks_back(one, found)
         here = replace(here, weights=PAST) if looking_back else here
-        if nowadays(one, now, thread, found):
+        ahead = one.future and "overnight" in found[one.index].senses  # `the toll may rise overnight`
+        if ahead or nowadays(one, now, thread, found):
             continue
         meaning = settled(one, mean(one.expression, here), here, thread, shown, found)
-        meaning = compared(one, meaning, here, found)
+        meaning = compared(one, meaning, _of_quarter(one, here, quarter, found), found)
         if (doubted := far_year(one, meaning, here, found)) == "none":
             continue
         meaning = doubted
@@ -87,24 +108,77 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         elif meaning.dated and meaning.edtf:
             before.append(Dated(one.index, one.after, text[start:end], meaning.edtf))
         yield start, end, meaning
+        if isinstance(one.expression, Clock) and one.expression.zone and found.mark(one.index - 1, "("):
+            continue  # `at 5:17 p.m. (1617 GMT)`: the same moment elsewhere
         if not (looking_back and meaning.parts and now.line and part_bounds(meaning.parts[0].unit) < now.line):
             now = moved(now, meaning, one, placed == one.paragraph)
-        if meaning.parts and now.line == part_bounds(meaning.parts[0].unit):
+        for low, high in (part_bounds(part.unit) for part in meaning.parts):
+            if high - low == DAY:
+                named[weekday(low // DAY)] = low // DAY
+        told_at = part_bounds(meaning.parts[0].unit) if meaning.parts else None
+        if told_at is not None and now.line == told_at:
             placed = one.paragraph
         aside = day is not None and day_place[0] == one.paragraph and of_report(one, now, found)
-        if meaning.dated and meaning.precision in ON_A_DAY and meaning.start is not None and not aside:
-            first = meaning.start // DAY * DAY
-            last = (meaning.end or first + DAY) - 1
-            day = first, (meaning.end or 0) if last // DAY > first // DAY else first + DAY
+        hour = _hour_before(one, meaning)
+        start_of, end_of = hour or (meaning.start, meaning.end)
+        on_a_day = meaning.precision in ON_A_DAY or hour is not None
+        aside = aside or (not now.narrative and _of_yesterday(one, found))
+        if meaning.dated and on_a_day and start_of is not None and not aside:
+            first = start_of // DAY * DAY
+            last = (end_of or first + DAY) - 1
+            day = first, (end_of or 0) if last // DAY > first // DAY else first + DAY
             day_place = one.paragraph, one.sentence
-        thread = followed(one, meaning, thread, looking_back)
+            reported = of_report(one, now, found)
+        if meaning.dated and meaning.precision == "quarter" and len(meaning.parts) == 1:
+            quarter = part_bounds(meaning.parts[0].unit)
+        thread = followed(
+            one, meaning, thread, looking_back, now.narrative and placed == one.paragraph and now.line == told_at
+        )
 
 
-def _elsewhere(now: Now, one: Told, day: tuple[int, int] | None, place: tuple[int, int]) -> bool:
+def _morning_after(part: Daytime, now: Now, day: tuple[int, int] | None, thread: Thread) -> Now:
+    """`By 11:35 p.m. the ship was found, and at daybreak …`: of the next day."""
+    late = thread.latest is not None and day is not None and thread.latest[0] - day[0] >= EVENING
+    if part.part != "morning" or not late or day is None or (thread.latest or day)[0] - day[0] >= DAY:
+        return now
+    return replace(now, told=(day[0] + DAY, day[0] + 2 * DAY))
+
+
+def _that_weekday(one: Told, now: Now, named: dict[int, int]) -> Now:
+    """In news `that Saturday` is the Saturday told last, whatever was told since."""
+    inner = innermost(one.expression)
+    same = isinstance(inner, Which) and (inner.which, inner.unit) == ("same", "weekday")
+    day = named.get(inner.value or 0) if isinstance(inner, Which) and same and not now.narrative else None
+    return now if day is None else replace(now, told=(day * DAY, (day + 1) * DAY))
+
+
+def _of_quarter(one: Told, now: Now, quarter: tuple[int, int] | None, found: Items) -> Now:
+    """`In the year-ago quarter` is counted from the quarter told last, whatever was told since."""
+    named = isinstance(one.expression, Away) and found.sense(one.after, "unit") == "quarter"
+    return replace(now, told=quarter) if named and quarter is not None and not now.narrative else now
+
+
+def _of_yesterday(one: Told, found: Items) -> bool:
+    """`Yesterday's updates are here`: no day on which what follows took place."""
+    return isinstance(one.expression, DayWord) and "owner" in found[one.after].senses
+
+
+def _hour_before(one: Told, meaning: Meaning) -> tuple[int, int] | None:
+    """The minute of `shortly before 2 a.m. on Monday`, which begins no stretch but tells the day of what follows."""
+    if not isinstance(one.expression, Bound) or meaning.start is not None or not meaning.parts:
+        return None
+    clock = one.expression.of
+    dated = isinstance(clock, Clock) and clock.of is not None and one.expression.bound in ("before", "by")
+    return part_bounds(meaning.parts[0].unit) if dated and not one.future else None
+
+
+def _elsewhere(now: Now, one: Told, day: tuple[int, int] | None, place: tuple[int, int], found: Items) -> bool:
     """In news, whether the day told last is too far off for the hours of another sentence, which are then today's."""
     if day is None or now.narrative or one.sentence == place[1] or now.told is None:
         return False
     away = now.published - day[0] // DAY
+    if away > 0 and one.future and surely_ahead(one, found):
+        return True
     return (away > FAR_DAY and (one.future or one.paragraph != place[0])) or (away < 0 and not one.future)
 
 

@@ -37,13 +37,14 @@ class Items:
     """The items of a text; past either end there is `END`, so that looking on needs no care. `running`: the text is an
     article, in which most numbers are no years, and not a phrase that is said to be a date."""
 
-    __slots__ = ("_back", "_dated", "_items", "_small", "_sport", "count", "lexicon", "running")
+    __slots__ = ("_back", "_dated", "_items", "_quarters", "_small", "_sport", "count", "lexicon", "running")
 
     def __init__(self, found: list[Item], words: Lexicon, running: bool) -> None:
         self._items, self.count, self.lexicon, self.running = found, len(found), words, running
         self._back: tuple[int, int] | None = None
         self._dated: tuple[int, int] | None = None
         self._sport: bool | None = None
+        self._quarters: bool | None = None
         self._small: bool | None = None
 
     def __getitem__(self, index: int) -> Item:
@@ -93,6 +94,13 @@ class Items:
             words = self.lexicon.sport
             self._sport = self.running and bool(words) and any(one.text in words for one in self._items)
         return self._sport
+
+    @property
+    def by_quarters(self) -> bool:
+        """Whether an article tells of quarters, as reports of business do, whose halves are of the year then."""
+        if self._quarters is None:
+            self._quarters = any(one.senses.get("unit") == "quarter" for one in self._items)
+        return self._quarters
 
     @property
     def all_small(self) -> bool:

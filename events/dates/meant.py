@@ -36,6 +36,9 @@ def meant(found: Items, index: int, after: int, expression: Expression) -> bool:
         return False  # `la primera década del siglo XXI`
     if isinstance(expression, Clock) and expression.of is None:
         return found[index - 1].number is None or found[index].number is not None  # "12:00 noon" is told once
+    long = isinstance(expression, Away) and expression.base is None and expression.count > 1
+    if long and "the" in found[index - 1].senses and "the" not in found[index].senses and found.lexicon.code == "en":
+        return False  # `in the five years before that` is a length of time
     if isinstance(expression, Away) and expression.unit == "hour":
         return bool(found.sense(index - 1, "unit") != "half")
     if isinstance(expression, Point):
@@ -99,6 +102,8 @@ def _of_a_name(found: Items, index: int, after: int, weekday: bool) -> bool:
     if titled.text in found.lexicon.title:
         return True
     named = _unknown_name(before) and not found.lexicon.noun_capitals
+    if weekday and found.mark(index - 2, '"') and found.mark(after, '"') and _unknown_name(before):
+        return True  # `"White Friday"`
     if not weekday:
         return named and before.end < found[index].start
     aged = found.mark(after + 1, ",") and found[after + 2].digits == 2 and found[after + 3].text in (",", ".")
@@ -230,7 +235,12 @@ def _season_meant(found: Items, index: int, after: int) -> bool:
         half = found.sense(after - 1, "unit") == "half"
         if (quarter or half) and found.mark(index + 1, "-"):
             return True  # `third-quarter profit`
-        named = quarter or "half_year" in found[after - 1].senses or "half_year" in found[index].senses
+        named = (
+            quarter
+            or (half and found.by_quarters)
+            or "half_year" in found[after - 1].senses
+            or "half_year" in found[index].senses
+        )
         return named and ("the" in before.senses or any(name in before.senses for name in STRONG))
     if "of" in following.senses:
         return False

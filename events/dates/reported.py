@@ -38,7 +38,7 @@ def weekday_placed(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
         return False
     day = part_bounds(meaning.parts[0].unit)[0] // DAY
     if one.future and day > now.published:
-        return weekday(day) != weekday(now.published) and day - now.published <= WEEK and _surely_ahead(one, found)
+        return weekday(day) != weekday(now.published) and day - now.published <= WEEK and surely_ahead(one, found)
     if _since(one):
         return day <= now.published
     if one.future or day > now.published:
@@ -55,7 +55,7 @@ def date_placed(one: Told, meaning: Meaning, now: Now, found: Items) -> bool:
     start, end = part_bounds(meaning.parts[0].unit)
     first, last = start // DAY, (end - 1) // DAY
     if one.future and first > now.published:
-        return first - now.published <= HALF_YEAR and _surely_ahead(one, found)
+        return first - now.published <= HALF_YEAR and surely_ahead(one, found)
     if one.future or first > now.published or now.published - last > HALF_YEAR:
         return False
     return _since(one) or _past(one, found)
@@ -105,7 +105,7 @@ def _since(one: Told) -> bool:
     return isinstance(one.expression, Bound) and one.expression.bound == "since" and not one.expression.ahead
 
 
-def _surely_ahead(one: Told, found: Items) -> bool:
+def surely_ahead(one: Told, found: Items) -> bool:
     """`will meet on Friday`, `begins on Friday`, `On Friday the council will meet`"""
     following = found[one.after]
     if "owner" in following.senses or following.text == "'":
@@ -129,6 +129,8 @@ def _past(one: Told, found: Items) -> bool:
     placed = "in" in found[one.index - 1].senses or found.sense(one.index, "weekday") is not None
     if one.opening and placed and _verb_after(found, one.after):
         return True
+    if found.lexicon.code == "en" and not one.opening and _verb_right_behind(one, found):
+        return True
     if found.lexicon.verb_first and placed and _verb_beside(one, found):
         return True
     for index in range(one.index - 1, one.index - 1 - BESIDE, -1):
@@ -139,6 +141,14 @@ def _past(one: Told, found: Items) -> bool:
         if not found[index].word or found[index].fresh:
             return False
     return False
+
+
+def _verb_right_behind(one: Told, found: Items) -> bool:
+    """`A judge on Friday sentenced the owner`, `Directors late Wednesday rejected a bid`, as English wires write."""
+    before = found[one.index - 1]
+    before = found[one.index - 2] if "in" in before.senses else before
+    named = before.word and not before.senses
+    return named and any(name in found[one.after].senses for name in PAST)
 
 
 def _verb_beside(one: Told, found: Items) -> bool:

@@ -52,9 +52,11 @@ POINTING = ("same", "following")  # not what points back: "the day before" may b
 ON_THE_DAY = "on the day told last"
 DATELINE = ("(", "-", "—", ":", ";", ",")
 SHORTEST = 28 * DAY  # of a month
+BESIDE = 2  # items between the two
 FEW_DAYS = 14  # "after 55 days" counts from the beginning of something, and less surely from the day told last
 SEQUEL = 6 * MONTH  # from a date to one that goes on from it within a sentence
 DAY_ON = "no month is told; taken as that of the date before it"
+OVERNIGHT = "taken as the night before the day of publication"
 QUOTED = "said in a quotation; taken as said on the day of publication"
 
 
@@ -94,6 +96,8 @@ def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known,
     """The same time, stated where the words settle it."""
     if one.quoted and not now.narrative and meaning.status == "stated" and isinstance(_day_word(one), DayWord):
         return replace(meaning, status="assumed", assumptions=(QUOTED,))
+    if "overnight" in found[one.index].senses and meaning.status == "stated":
+        return replace(meaning, status="assumed", assumptions=(OVERNIGHT,))
     if meaning.status != "assumed" or not meaning.parts:
         return meaning
     inner = innermost(one.expression)
@@ -105,7 +109,8 @@ def settled(one: Told, meaning: Meaning, now: Now, thread: Thread, known: Known,
             return _filled(one, meaning, now)
         if not _since_old(one, meaning, thread) and date_placed(one, meaning, now, found):
             return _filled(one, meaning, now)
-        return _read_on(one, inner, meaning, now, thread)
+        again = _in_other_words(one, now, thread, found) or _this_year(one, now, thread)
+        return again or _read_on(one, inner, meaning, now, thread)
     if isinstance(inner, Point) and inner.day is not None and inner.month is None:
         return _day_read_on(one, meaning, now, thread)
     if isinstance(inner, Point) and inner.doubtful and inner.year and _is_year(inner.year, known):
@@ -126,6 +131,31 @@ def _day_word(one: Told) -> Expression:
             break
         inner = inner.of
     return inner
+
+
+def _this_year(one: Told, now: Now, thread: Thread) -> Meaning | None:
+    """In news: `the third raid this year; those of 28 February and 13 November`, of the year told right before."""
+    if now.narrative or one.future or thread.latest is None or one.sentence != thread.sentence:
+        return None
+    year = year_of(now.published * DAY)
+    if thread.latest[1] - thread.latest[0] < YEAR - DAY or year_of(thread.latest[0]) != year:
+        return None
+    told = mean(with_year(one.expression, year), now)
+    past = told.dated and told.parts and part_bounds(told.parts[0].unit)[0] // DAY <= now.published
+    return replace(told, status="assumed", assumptions=(READ_ON, *told.assumptions)) if past else None
+
+
+def _in_other_words(one: Told, now: Now, thread: Thread, found: Items) -> Meaning | None:
+    """`a month earlier, on 3 October`: the same time twice, so that the first of them tells the year of the second."""
+    if thread.latest is None or not 0 < one.index - thread.counted <= BESIDE or not found.mark(thread.counted, ","):
+        return None
+    told = mean(with_year(one.expression, year_of(thread.latest[0])), now)
+    if not told.dated or not told.parts or thread.latest[1] - thread.latest[0] > YEAR:
+        return None
+    start = part_bounds(told.parts[0].unit)[0]
+    if not thread.latest[0] - MONTH <= start < thread.latest[1] + MONTH:
+        return None
+    return replace(told, status="assumed", assumptions=(READ_ON, *told.assumptions))
 
 
 def _read_on(one: Told, inner: Point | Season, meaning: Meaning, now: Now, thread: Thread) -> Meaning:
@@ -254,12 +284,16 @@ def _pointing(one: Told, inner: Expression, meaning: Meaning, now: Now, last: tu
         return meaning  # it is counted from another time than the one right before
     if isinstance(inner, Which) and inner.which in POINTING and inner.count is None and inner.value is None:
         fits = True
+    elif isinstance(inner, Which) and (inner.which, inner.unit) == ("same", "month") and now.narrative:
+        ahead = part_bounds(meaning.parts[0].unit)[0] - last[0]  # `on 20 April 1970; that November`
+        fits = 0 < ahead < YEAR and last[1] - last[0] <= MONTH
     elif isinstance(inner, Away) and inner.unit == "day" and inner.direction == "later":
         one_day = last[0] // DAY == (last[1] - 1) // DAY  # not a night, of which either day may be meant
         fits = one_day and inner.count <= FEW_DAYS
     else:
         same_day = part_bounds(meaning.parts[0].unit)[0] // DAY == last[0] // DAY
         same_day = same_day and not isinstance(one.expression, Range)  # which may be the hours of every day
+        same_day = same_day and (one.opening or not isinstance(inner, Daytime))
         fits = isinstance(inner, Clock | Daytime) and last[1] - last[0] <= DAY and same_day
     if not fits:
         return meaning

@@ -30,6 +30,7 @@ from events.dates.proleptic import DAY, ordinal, weekday, year_month_day
 from events.dates.told import Told
 
 YEAR = 366 * DAY
+WEEK = 7 * DAY
 NIGHTFALL = 18  # hours
 WINTER = 24  # EDTF's code
 BACK, AHEAD, FAR = YEAR, 2 * YEAR, 20 * YEAR  # how far a date within a sentence may move the story; FAR for a day
@@ -73,9 +74,16 @@ def moved(now: Now, meaning: Meaning, one: Told, placed: bool) -> Now:
     """What later words are read against, after one more time was told; `placed`: its paragraph has moved the story."""
     if not meaning.dated or not meaning.parts:
         return now
-    bounds = [part_bounds(part.unit) for part in meaning.parts]
+    bounds = _week_of_month(meaning) or [part_bounds(part.unit) for part in meaning.parts]
     told = now if _aside(one) else replace(now, told=bounds[-1])
     return replace(told, line=_round_winter(bounds[0], one)) if _moves(now, bounds[0], one, placed) else told
+
+
+def _week_of_month(meaning: Meaning) -> list[tuple[int, int]]:
+    """The days of `the first week of July`, whose week of the calendar may begin in June."""
+    first, end = part_bounds(meaning.parts[0].unit)
+    week = len(meaning.parts) == 1 and end - first == WEEK and meaning.start is not None and meaning.end is not None
+    return [(meaning.start or 0, meaning.end or 0)] if week and first < (meaning.start or 0) < end else []
 
 
 def _round_winter(bounds: tuple[int, int], one: Told) -> tuple[int, int]:
@@ -123,7 +131,7 @@ def _moves(now: Now, new: tuple[int, int], one: Told, placed: bool) -> bool:
         return False
     if new[1] - new[0] > YEAR / 2:
         return False
-    return -BACK <= new[0] - first <= (FAR if new[1] - new[0] <= DAY else AHEAD)
+    return -BACK <= new[0] - first <= (FAR if new[1] - new[0] <= WEEK else AHEAD)
 
 
 def innermost(expression: Expression) -> Expression:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from events.dates.expressions import Expression, Point, Season, Which
+from events.dates.expressions import Away, Bound, Expression, Inside, Point, Season, Which
 from events.dates.meaning.calendar_meaning import LATEST, NEAREST, NEAREST_NEWS, NEXT
 from events.dates.meaning.meaning import Meaning
 from events.dates.parts import part_bounds
@@ -24,7 +24,8 @@ class Thread:
     `year`: the last date for sure that had, or was given, its year; None outside its paragraph. `last`: the time right
     before, whatever it was; None where it is not sure. `title`: the year that is the title of the section. `dated`: the
     last day or month that was told with its year, and its sentence. `earliest`: the first moment of the earliest time
-    of the paragraph. `latest`: the time right before, whether sure or not.
+    of the paragraph. `latest`: the time right before, whether sure or not; `counted`: the index after
+    it where it was told from another one, else -1.
     """
 
     year: tuple[int, int] | None = None
@@ -37,10 +38,12 @@ class Thread:
     dated_sentence: int = -1
     earliest: int | None = None
     latest: tuple[int, int] | None = None
+    counted: int = -1
 
 
-def followed(one: Told, meaning: Meaning, thread: Thread, back: bool = False) -> Thread:
-    """The thread after one more time, which has been settled; `back`: the story only looks back to it."""
+def followed(one: Told, meaning: Meaning, thread: Thread, back: bool = False, on: bool = False) -> Thread:
+    """The thread after one more time, which has been settled; `back`: the story only looks back to it; `on`: it
+    has gone on to it."""
     if not meaning.dated or not meaning.parts:
         earliest = thread.earliest if one.paragraph == thread.paragraph else None
         return replace(thread, last=None, paragraph=one.paragraph, sentence=one.sentence, earliest=earliest)
@@ -51,6 +54,7 @@ def followed(one: Told, meaning: Meaning, thread: Thread, back: bool = False) ->
     if isinstance(inner, Season) or (isinstance(inner, Point) and (inner.year or inner.month)):
         size = here[1] - here[0]
         jump = year is not None and abs(year_of(here[0]) - year_of(year[0])) > (JUMP if one.opening else 0)
+        jump = jump and not (on and year is not None and _goes_on(one, year, here))
         if READ_ON in meaning.assumptions and year is not None and not jump:
             where = one.sentence
         elif jump or one_winter(inner) or not _given(inner, meaning):
@@ -63,16 +67,24 @@ def followed(one: Told, meaning: Meaning, thread: Thread, back: bool = False) ->
         dated, there = here, one.sentence
     title = _title(one, inner, here, thread)
     earliest = min(here[0], thread.earliest) if one.paragraph == thread.paragraph and thread.earliest else here[0]
-    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there, earliest, here)
+    counted = one.after if isinstance(one.expression, Away) else -1
+    return Thread(year, last, one.paragraph, one.sentence, where, title, dated, there, earliest, here, counted)
+
+
+def _goes_on(one: Told, year: tuple[int, int], here: tuple[int, int]) -> bool:
+    """Whether a day is the next one of a story that has reached another year, and no limit: `until 1 May 1920`."""
+    days = here[1] - here[0] <= DAY and not isinstance(one.expression, Bound)
+    return days and year[1] <= here[0] <= year[1] + 2 * YEAR
 
 
 def points_at(one: Told, thread: Thread) -> bool:
     """`has lost four ships since 1987. In that year`: whether the words mean the time right before, which is no more
     and no less than the unit they name."""
     expression = innermost(one.expression)
+    expression = expression.of if isinstance(expression, Inside) else expression
     if not isinstance(expression, Which) or expression.which != "same" or thread.latest is None:
         return False
-    low, high = SIZES.get(expression.unit, (0, 0))
+    low, high = SIZES.get(expression.unit, (1, 0))
     return low <= (thread.latest[1] - thread.latest[0]) // DAY <= high
 
 

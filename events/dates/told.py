@@ -18,6 +18,7 @@ STARTS = frozenset((
 NEAR = 5  # items between two times that one word for the future can govern; fewer where it may stand at the end
 SOON = 5  # items after a time that opens its sentence, in which a word for the future governs it
 CENTURIES = 5  # items from a Roman number on, within which the word for "century" stands
+ENDING = ("by", "before", "until")
 ENDS = frozenset(".!?")
 
 
@@ -82,7 +83,7 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
             told[1],
             expression,
             opening,
-            ahead or (_day_of(expression) and _governed_behind(found, since, index, told[1], opening)),
+            ahead or (_day_of(expression) and _governed_behind(found, since, index, told[1], opening, expression)),
             sentence,
             paragraph,
             quoted,
@@ -93,7 +94,9 @@ def told_times(found: Items, always_future: bool) -> Iterator[Told]:
 
 
 def _day_of(expression: Expression) -> bool:
-    """Whether it is a day, month or year, or a part of a day."""
+    """Whether it is a day, month or year, or a part of a day, or the end of what is told by one: `by Monday`."""
+    if isinstance(expression, Bound) and expression.bound in ENDING:
+        expression = expression.of
     return isinstance(expression.of if isinstance(expression, Daytime | Clock) else expression, Point)
 
 
@@ -132,13 +135,15 @@ def _century(found: Items, index: int) -> bool:
     )
 
 
-def _governed_behind(found: Items, since: int, index: int, after: int, opening: bool) -> bool:
+def _governed_behind(found: Items, since: int, index: int, after: int, opening: bool, expression: Expression) -> bool:
     """Whether a word for the future behind a time governs it; none does so over `said on Monday that`."""
     if not opening:
         return _verb_last(found, after)
     unknown = any(not found[at].senses and found[at].word for at in range(since, index))  # `Those for January`
     said = any("said" in found[at].senses for at in range(since, index))
-    return (not (said or unknown) and _will_follow(found, after)) or _verb_last(found, after)
+    return (not (said or unknown) and _will_follow(found, after, isinstance(expression, Bound))) or _verb_last(
+        found, after
+    )
 
 
 def _verb_last(found: Items, index: int) -> bool:
@@ -153,12 +158,13 @@ def _verb_last(found: Items, index: int) -> bool:
     return False
 
 
-def _will_follow(found: Items, index: int) -> bool:
-    """`On Monday(,) the council will meet`: a word for the future soon after a time, with no mark or verb between."""
+def _will_follow(found: Items, index: int, sure: bool) -> bool:
+    """`On Monday(,) the council will meet`: a word for the future soon after a time, with no mark or verb between;
+    `sure`: no `could`, as in `By Sunday only its bow could be seen`."""
     index += found[index].text == ","
     for at in range(index, index + SOON):
         item, before = found[at], found[at - 1].senses
-        if "future" in item.senses:
+        if "future" in item.senses and (not sure or "certain" in item.senses):
             return at == index or not ("the" in before or "number" in before)  # `the expected ruling`
         if not item.word or item.fresh or "said" in item.senses or "auxiliary" in item.senses:
             return False

@@ -24,6 +24,7 @@ from events.dates.expressions import (
     Wrong,
 )
 from events.dates.grammar.days import day_number, read_date, read_month
+from events.dates.grammar.lone_parts import by_itself, overnight
 from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.simple import read_simple
@@ -164,8 +165,8 @@ def _part_first(items: Items, index: int, part: str, reader: Reader) -> Read:
         return _part_of(items, index, part, found[0], found[1])
     if items.lexicon.which_after and (which := read_relative(items, index, reader)) is not None:
         return which
-    if items.running and not _begins_sentence(items, index, after):
-        return None
+    if items.running and not (_begins_sentence(items, index, after) or by_itself(items, index, after)):
+        return overnight(items, index)
     return Daytime(part, None, items.place(index, after)), after
 
 

@@ -18,6 +18,7 @@ from events.dates.expressions import (
     Range,
     Season,
     Vague,
+    Which,
 )
 from events.dates.grammar.years import read_bare_year
 from events.dates.items import Items
@@ -48,11 +49,21 @@ def read_joined(items: Items, after: int, first: Expression, reader: Reader) -> 
     second = read_second(items, start, first, reader)
     if second is None or not alike(first, second[0]):
         return None
+    second = _so_too(first, second[0]), second[1]
     if _half_said(first, second[0]):
         return None
     if kind == "and" and items.running and not _elliptic(first, second[0]):
         return None
     return Choice("or" if kind == "or" else "and", share(first, second[0])), second[1]
+
+
+def _so_too(first: Expression, second: Expression) -> Expression:
+    """`next spring or summer`: the word before the first holds for the second."""
+    if not isinstance(first, Which) or first.value is None:
+        return second
+    if isinstance(second, Season) and second.year is None and first.unit == "season":
+        return replace(first, value=second.code, place=second.place)
+    return second
 
 
 def _listed(items: Items, after: int, first: Expression, reader: Reader) -> Read:

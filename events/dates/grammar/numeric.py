@@ -212,6 +212,7 @@ def _clock(items: Items, index: int) -> tuple[Clock, int] | None:
             or items.sense(index - 1, "at_hour")
             or _about_minutes(items, index)
             or any(items.sense(after + 2, name) for name in TOLD_SO)
+            or ("this" in items[after + 2].senses.get("which", ()) and bool(items.sense(after + 3, "part")))
         )
         if not told_so or (items.mark(after + 2, ".") and items[after + 3].digits):
             return None

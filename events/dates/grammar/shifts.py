@@ -123,9 +123,11 @@ def read_count_first(items: Items, index: int, reader: Reader) -> Read:
 
 
 def _day_then(items: Items, index: int, reader: Reader) -> Read:
-    """`fifty years ago today`, `ten years ago this week`, `a year ago Sunday`: the day or so of an anniversary."""
+    """`fifty years ago today`, `ten years ago this week`, `a year ago next month`, `a year ago Sunday`: the
+    day or so of an anniversary."""
     senses = items[index].senses
-    this = "this" in senses.get("which", ()) and items.sense(index + 1, "unit") in ("week", "month")
+    kinds = senses.get("which", ())
+    this = ("this" in kinds or "next" in kinds) and items.sense(index + 1, "unit") in ("week", "month")
     if not ("day" in senses or this or ("weekday" in senses and items[index].capital)):
         return None
     if items.sense(index + 1, "part") or items[index + 1].number is not None:
@@ -146,6 +148,7 @@ def read_from_base(items: Items, index: int, end: int, number: int, unit: str, d
     if found is not None and not isinstance(found[0], Eventful | Vague):
         place = (items[index].start, items[found[1] - 1].end)
         return Away(number, unit, direction, found[0], place), found[1]
-    if not items[end].word and (items[end].number is None or items.mark(end + 1, ".")):
+    joined = "and" in items[end].senses  # `two days before and replaced by another`
+    if (joined or not items[end].word) and (items[end].number is None or items.mark(end + 1, ".")):
         direction = "later" if direction == "after" else "earlier"
     return Away(number, unit, direction, None, items.place(index, end)), end

@@ -117,7 +117,7 @@ def read_simple(items: Items, index: int, reader: Reader) -> Read:
 def _short_year(items: Items, index: int) -> Read:
     """`in '98`"""
     number = items[index + 1]
-    if number.digits != 2 or not number.tight or "in" not in items[index - 1].senses:
+    if number.digits != 2 or not number.tight or not items[index - 1].senses.keys() & {"in", "bound"}:
         return None
     return Point(number.number, short=True, place=items.place(index, index + 2)), index + 2
 
@@ -235,6 +235,13 @@ def _weekday(items: Items, index: int, reader: Reader) -> Read:
     """A weekday, with the date that it belongs to where one follows."""
     day = items.sense(index, "weekday")
     after = index + 1
+    if (
+        items.running
+        and "doubtful" in items[index].senses
+        and "the" in items[index - 1].senses
+        and not items.mark(after, ".")
+    ):
+        return None  # `nearest to the Sun on 13 August`
     if items.mark(after, ".") and items[after].tight and len(items[index].text) <= ABBREVIATED:
         following = items[after + 1]
         after += items.lexicon.script not in CAPITALLESS and not (

@@ -27,7 +27,7 @@ def read_which(items: Items, index: int) -> Read:
         return None
     after = start + 1
     while (more := items.sense(after, "which")) is not None and after < start + 3:
-        kinds, after = more, after + 1
+        kinds, after = kinds if "same" in kinds else more, after + 1  # `of that last year`
     if "unit" in items[after].senses and items[after].senses.get("number") == 0:
         return (
             None if items.running and "same" in kinds else (Vague(NO_NUMBER, items.place(index, after + 1)), after + 1)
@@ -64,7 +64,8 @@ def read_which(items: Items, index: int) -> Read:
 
 def _day_named(items: Items, index: int, month: int) -> tuple[Point, int] | None:
     """The day of `last December 4`, `next March 3`: a month with its day and no year."""
-    if items.sense(month, "month") is None or not 1 <= (items[month + 1].number or 0) <= 31:
+    number = month + 1 + (items.mark(month + 1, ".") and items[month + 1].tight)  # `last Nov. 21`
+    if items.sense(month, "month") is None or not 1 <= (items[number].number or 0) <= 31:
         return None
     found = read_date(items, month)
     if found is None or not isinstance(day := found[0], Point) or day.day is None or day.year is not None:

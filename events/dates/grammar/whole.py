@@ -18,6 +18,7 @@ from events.dates.expressions import (
     Manner,
     Point,
     Range,
+    Toward,
     Vague,
     Which,
 )
@@ -120,7 +121,7 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
         found = read_dated(items, start, _CHAINS[depth])
         after = found[1] if found else index + 1
         return Vague("it recurs", items.place(index, after)), after
-    if senses.get("manner") == "within" and (found := _the_unit(items, start)):
+    if senses.get("manner") == "within" and (found := _the_day(items, start) or _the_unit(items, start)):
         return Manner("within", found[0]), found[1]
     if senses.get("manner", "about_after") != "about_after" and (
         found := _wrapped(items, start, depth + 1) or _wrapped(items, items.past(start, "of"), depth + 1)
@@ -144,6 +145,9 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
     ):
         if isinstance(found[0], Vague) or _until_now(found[0]):
             return found
+        if isinstance(found[0], Bound) and found[0].bound == "not_before" and senses["bound"] == "until":
+            day = found[0].of  # `until Thursday at the earliest`
+            return Bound("not_before", Toward(day, "next") if weekday_alone(day) else day), found[1]
         if not isinstance(found[0], Range | Bound | Eventful):
             return Bound(senses["bound"], _midnight(found[0], senses["bound"])), found[1]
     found = read_dated(items, index, _CHAINS[depth])
@@ -152,9 +156,9 @@ def _wrapped(items: Items, index: int, depth: int) -> Read:
 
 def _midnight(date: Expression, bound: str) -> Expression:
     """`until midnight on 7 October` ends that day, `shortly after midnight on 7 October` begins it."""
-    if not isinstance(date, Clock) or date.hour != 24 or not date.either_half or date.of is None:
+    if not isinstance(date, Clock) or date.hour != 24 or not date.either_half:
         return date
-    if bound == "after":
+    if bound == "after" and date.of is not None:
         return replace(date, hour=0, either_half=False)
     return replace(date, either_half=False) if bound in ("until", "by", "before") else date
 
@@ -290,6 +294,14 @@ def _the_unit(items: Items, index: int) -> Read:
     if unit in ("week", "month", "year", "decade", "century") and single and ("the" in before or plain):
         return Which("the", unit, place=items.place(index, index + 1)), index + 1
     return None
+
+
+def _the_day(items: Items, index: int) -> Read:
+    """`later in the day`: that of the report, and in a story the day told last."""
+    told = items.running and items.sense(index, "unit") == "day" and items[index].senses.get("number") != 0
+    if not told or "the" not in items[index - 1].senses or "of" in items[index + 1].senses:
+        return None
+    return Which("the", "day", place=items.place(index, index + 1)), index + 1
 
 
 def _deeper(reader: Callable[[Items, int, int], Read]) -> tuple[Reader, ...]:

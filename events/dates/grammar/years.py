@@ -133,6 +133,8 @@ def _likeness(items: Items, index: int, number: int) -> str:
         return ""
     round_count = counted and number % 100 == 0
     opening = items[index].fresh or before is END or (before.text in (".", "!", "?") and not items[index].tight)
+    if opening and after.text == "," and items.tells_near(number) and items[index + 2].word:
+        return "doubtful"  # `1706, by contrast, was a year of victories`
     if opening and after.word:
         return "" if round_count else "doubtful"
     if any(name in before.senses for name in ARTICLES):

@@ -24,6 +24,7 @@ ANAPHORIC = ("previous", "following", "same")
 TOLD = ("counted from the time told last",)
 NO_BASE = "it is told from another time, which is not given"
 FROM_PUBLICATION = "no day was told before it; counted from the day of publication"
+SAME_WEEK = "the week of another year that holds the same Thursday"
 MOST = 9000  # years that may be counted
 
 
@@ -32,7 +33,7 @@ def of_away(away: Away, now: Now, mean: Mean) -> Meaning:
         return undated("vague", "too many to be counted")
     forward = away.direction in ("hence", "later", "after")
     if away.direction == "ago" and away.base is not None:
-        return each(mean(away.base, now), lambda base: _then(away, base))
+        return each(mean(away.base, now), lambda base: _then(away, base, now.published))
     if away.direction in ("ago", "hence"):
         return _away(away, *now.reference, forward, TOLD if now.narrative else (), now)
     if away.base is not None:
@@ -54,7 +55,7 @@ def _eve(away: Away, now: Now) -> bool:
     )
 
 
-def _then(away: Away, base: Meaning) -> Meaning:
+def _then(away: Away, base: Meaning, published: int) -> Meaning:
     """The same day, week or month of so many years before: `fifty years ago today`."""
     if base.start is None or base.end is None:
         return undated("vague", "the time that it is counted from is open")
@@ -65,7 +66,10 @@ def _then(away: Away, base: Meaning) -> Meaning:
         return of_unit(month_text(year, month), "month", base.assumptions, away.place)
     then = ordinal(year, month, min(day, 28) if month == 2 else day)
     if week:
-        return of_week(then - weekday(then), base.assumptions, away.place)
+        year, month, day = year_month_day(published)
+        same_day = ordinal(year - away.count, month, min(day, 28) if month == 2 else day)
+        agreed = base.start <= published * DAY < base.end and same_day - weekday(same_day) == then - weekday(then)
+        return of_week(then - weekday(then), base.assumptions if agreed else (SAME_WEEK, *base.assumptions), away.place)
     return of_unit(day_text(then), "day", base.assumptions, away.place)
 
 
@@ -116,10 +120,10 @@ def _away(away: Away, first: int, end: int, forward: bool, assumptions: tuple[st
     if unit == "decade":
         text = year_text(year + 10 * step)
         return _about(of_unit(text, "year", (*about, *assumptions)), decade_text(year + 10 * step), away)
-    if unit == "hour" and end - first == 1 and away.base is None:
-        moment = first + step * 60
+    if unit in ("hour", "minute") and end - first == 1 and away.base is None:
+        moment = first + step * (60 if unit == "hour" else 1)
         text = f"{day_text(moment // DAY)}T{moment % DAY // 60:02d}:{moment % 60:02d}"
-        rule = ("counted in hours from the time told last, so only about",)
+        rule = (f"counted in {unit}s from the time told last, so only about",)
         whole = of_unit(day_text(moment // DAY), "day", rule)
         return replace(whole, edtf=f"{whole.edtf}~", approximate=True, parts=(Part(away.place, text),))
     if unit in ("hour", "minute", "second"):

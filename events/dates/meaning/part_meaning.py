@@ -25,12 +25,16 @@ Mean = Callable[[Expression, Now], Meaning]
 CUTS = {"ten_days": ((1, 10), (11, 20), (21, 31)), "fortnight": ((1, 15), (16, 31))}
 LATEST_WEEK = "no year is told; taken as the latest such week up to the day of publication"
 NO_BASE = "it is told from another time, which is not given"
+CALENDAR_WEEK = "seven days from the edge of the month; it may be the week of the calendar"
 
 
 def of_nth(nth: Nth, now: Now, mean: Mean) -> Meaning:
     if nth.of is None:
         return undated("needs-event", NO_BASE)
-    return each(mean(nth.of, now), lambda whole: _nth(nth, whole))
+    found = each(mean(nth.of, now), lambda whole: _nth(nth, whole))
+    if now.near and (nth.unit, nth.count, found.status) == ("week", 1, "stated"):
+        return replace(found, status="assumed", assumptions=(CALENDAR_WEEK,))
+    return found
 
 
 def of_day_or_nth(either: DayOrNth, now: Now, mean: Mean) -> Meaning:

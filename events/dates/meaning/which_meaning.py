@@ -44,6 +44,7 @@ FIRST_DAY = "written on the first day of the week, as weeks are counted in this 
 TEN_YEARS = 3653  # days
 NOT_LONG_AGO = 45 * DAY  # in an article, "last May" of July is the one that is past
 WINTER, SPRING_EVE = 24, 2  # the winter of January and February is that of the year before
+WHOLE_YEAR = (365 * DAY, 366 * DAY)
 MOST = 9000  # years that may be counted
 
 
@@ -188,7 +189,8 @@ def _named(which: Which, value: int, step: int, now: Now, base: Base) -> Meaning
         year = year_month_day(day)[0]
         found = [_in_year(which.unit, value, number) for number in range(year - 2, year + 3)]
         past = [unit for unit in found if bounds(unit)[1] <= first]
-        coming = [unit for unit in found if bounds(unit)[0] >= min(end, first + 31 * DAY)]
+        after = end if end - first in WHOLE_YEAR else min(end, first + 31 * DAY)  # `the following May` of a year told
+        coming = [unit for unit in found if bounds(unit)[0] >= after]
         units = (past[-1], found[1]) if step < 0 else (coming[0], found[3])
         begun = value == WINTER and year_month_day(day)[1] <= SPRING_EVE
         now_unit = found[1] if begun else found[2]
