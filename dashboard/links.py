@@ -248,7 +248,8 @@ def unmapped(summary: Summary) -> list[Any]:
     """What the map says where nothing that is shown has a place on it."""
     if not summary.shown or summary.shown > summary.unplaced:
         return []
-    return [html.P("No event shown states a place." if summary.shown > 1 else "The event shown states no place.")]
+    whose = "None of the events shown has a" if summary.shown > 1 else "The event shown has no"
+    return [html.P(f"{whose} place on the map.")]
 
 
 def tray(label: str, rows: Sequence[int], count: int, scene: Scene, theme: Theme) -> list[Any]:

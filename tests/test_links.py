@@ -151,8 +151,8 @@ def test_events_mean_no_words_of_emptiness():
 def test_a_map_without_a_mark_says_why():
     unplaced = engine_of(event("a"), event("b"))
     one = Selection(since=OPEN, until="2024", q="a title nobody has")
-    assert words(links.unmapped(summary_of(ALL, unplaced))) == "No event shown states a place."
-    assert words(links.unmapped(summary_of(ALL, engine_of(event("a"))))) == "The event shown states no place."
+    assert words(links.unmapped(summary_of(ALL, unplaced))) == "None of the events shown has a place on the map."
+    assert words(links.unmapped(summary_of(ALL, engine_of(event("a"))))) == "The event shown has no place on the map."
     assert links.unmapped(summary_of(ALL)) == links.unmapped(summary_of(one)) == []
 
 

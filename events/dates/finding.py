@@ -7,16 +7,17 @@ from typing import Literal
 
 from events.dates.candidates import Dated, offered
 from events.dates.compared import compared
-from events.dates.expressions import Away, Bound, Clock, Daytime, DayWord, Which
+from events.dates.expressions import Away, Clock, Daytime, Which
 from events.dates.far_years import far_year
 from events.dates.guess import language_of
 from events.dates.items import Items, items
+from events.dates.latest_day import LatestDay
 from events.dates.lexicon import Lexicon, codes, lexicon
 from events.dates.meaning.interpret import mean
 from events.dates.meaning.meaning import Meaning, Now, when
 from events.dates.parts import part_bounds
 from events.dates.proleptic import DAY, weekday
-from events.dates.reported import in_the_past, looks_back, nowadays, of_report, surely_ahead, told_as_past
+from events.dates.reported import in_the_past, looks_back, nowadays, told_as_past
 from events.dates.settled import known, settled
 from events.dates.stamps import stamped, stamps
 from events.dates.storyline import against, first_line, innermost, moved
@@ -25,9 +26,6 @@ from events.dates.told import Told, told_times
 from events.dates.when import Mention
 
 PAST = 1, 6  # weights of a gap back and one ahead, behind a verb of the past
-EVENING = 18 * 60  # minutes of a day
-FAR_DAY = 7  # days before the publication
-ON_A_DAY = ("day", "part of day", "minute", "hour")
 
 
 def find(
@@ -61,30 +59,24 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
     now = replace(now, order=now.order or _order(found))
     if now.narrative and now.line is None:
         now = replace(now, line=first_line((one.expression for one in told), now))
-    day: tuple[int, int] | None = None
-    day_place = -1, -1
-    reported = False
+    latest = LatestDay()
     before: list[Dated] = []
     shown, thread, placed = known(told, found), Thread(), -1
     named: dict[int, int] = {}
     quarter: tuple[int, int] | None = None
     for one in told:
-        if reported and one.paragraph != day_place[0]:
-            day, reported = None, False  # `he said on Monday` tells nothing of the hours of other paragraphs
+        latest = latest.at(one)
         past = told_as_past(one, now, found)
         was = past or in_the_past(one, now, found)
-        here = against(
-            now, one, None if one.index in hours or _elsewhere(now, one, day, day_place, found) else day, past
-        )
+        here = against(now, one, None if one.index in hours else latest.of(one, now, found), past)
         if one.index in hours:
             here = replace(here, told=now.reference)
         elif isinstance(one.expression, Daytime) and one.expression.of is None and not one.opening:
-            near = day is not None and day_place[0] == one.paragraph and one.sentence <= day_place[1] + 1
-            near = near and (now.narrative or one.future or day is None or day[0] // DAY <= now.published)
+            near = latest.near(one, now)
             if now.narrative and not near:
-                continue  # `at dawn`, where the story has gone on from the day told last
-            here = here if near else replace(here, told=now.reference)
-            here = _morning_after(one.expression, here, day, thread) if near else here
+                continue
+            morning = latest.morning_after(one.expression, thread) if near else now.reference
+            here = replace(here, told=morning) if morning or not near else here
         here = _that_weekday(one, here, named)
         here = replace(here, weights=PAST) if was else here
         here = replace(here, told=thread.latest) if points_at(one, thread) else here
@@ -118,30 +110,12 @@ def spans(text: str, words: Lexicon, now: Now) -> Iterator[tuple[int, int, Meani
         told_at = part_bounds(meaning.parts[0].unit) if meaning.parts else None
         if told_at is not None and now.line == told_at:
             placed = one.paragraph
-        aside = day is not None and day_place[0] == one.paragraph and of_report(one, now, found)
-        hour = _hour_before(one, meaning)
-        start_of, end_of = hour or (meaning.start, meaning.end)
-        on_a_day = meaning.precision in ON_A_DAY or hour is not None
-        aside = aside or (not now.narrative and _of_yesterday(one, found))
-        if meaning.dated and on_a_day and start_of is not None and not aside:
-            first = start_of // DAY * DAY
-            last = (end_of or first + DAY) - 1
-            day = first, (end_of or 0) if last // DAY > first // DAY else first + DAY
-            day_place = one.paragraph, one.sentence
-            reported = of_report(one, now, found)
+        latest = latest.after(one, meaning, now, found)
         if meaning.dated and meaning.precision == "quarter" and len(meaning.parts) == 1:
             quarter = part_bounds(meaning.parts[0].unit)
         thread = followed(
             one, meaning, thread, looking_back, now.narrative and placed == one.paragraph and now.line == told_at
         )
-
-
-def _morning_after(part: Daytime, now: Now, day: tuple[int, int] | None, thread: Thread) -> Now:
-    """`By 11:35 p.m. the ship was found, and at daybreak …`: of the next day."""
-    late = thread.latest is not None and day is not None and thread.latest[0] - day[0] >= EVENING
-    if part.part != "morning" or not late or day is None or (thread.latest or day)[0] - day[0] >= DAY:
-        return now
-    return replace(now, told=(day[0] + DAY, day[0] + 2 * DAY))
 
 
 def _that_weekday(one: Told, now: Now, named: dict[int, int]) -> Now:
@@ -156,30 +130,6 @@ def _of_quarter(one: Told, now: Now, quarter: tuple[int, int] | None, found: Ite
     """`In the year-ago quarter` is counted from the quarter told last, whatever was told since."""
     named = isinstance(one.expression, Away) and found.sense(one.after, "unit") == "quarter"
     return replace(now, told=quarter) if named and quarter is not None and not now.narrative else now
-
-
-def _of_yesterday(one: Told, found: Items) -> bool:
-    """`Yesterday's updates are here`: no day on which what follows took place."""
-    return isinstance(one.expression, DayWord) and "owner" in found[one.after].senses
-
-
-def _hour_before(one: Told, meaning: Meaning) -> tuple[int, int] | None:
-    """The minute of `shortly before 2 a.m. on Monday`, which begins no stretch but tells the day of what follows."""
-    if not isinstance(one.expression, Bound) or meaning.start is not None or not meaning.parts:
-        return None
-    clock = one.expression.of
-    dated = isinstance(clock, Clock) and clock.of is not None and one.expression.bound in ("before", "by")
-    return part_bounds(meaning.parts[0].unit) if dated and not one.future else None
-
-
-def _elsewhere(now: Now, one: Told, day: tuple[int, int] | None, place: tuple[int, int], found: Items) -> bool:
-    """In news, whether the day told last is too far off for the hours of another sentence, which are then today's."""
-    if day is None or now.narrative or one.sentence == place[1] or now.told is None:
-        return False
-    away = now.published - day[0] // DAY
-    if away > 0 and one.future and surely_ahead(one, found):
-        return True
-    return (away > FAR_DAY and (one.future or one.paragraph != place[0])) or (away < 0 and not one.future)
 
 
 def _order(found: Items) -> str | None:

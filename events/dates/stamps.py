@@ -7,7 +7,7 @@ do lines under words that announce them, as those of an earlier day: `How the ni
 from dataclasses import replace
 
 from events.dates.expressions import Clock, Point
-from events.dates.grammar.numeric import read_clock
+from events.dates.grammar.clocks import read_clock
 from events.dates.items import Items
 from events.dates.told import Told
 

@@ -23,9 +23,9 @@ from events.dates.expressions import (
     Which,
     Wrong,
 )
+from events.dates.grammar.clocks import read_clock
 from events.dates.grammar.days import day_number, read_date, read_month
 from events.dates.grammar.lone_parts import by_itself, overnight
-from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.simple import read_simple
 from events.dates.items import END, Items

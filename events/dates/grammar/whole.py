@@ -22,10 +22,10 @@ from events.dates.expressions import (
     Vague,
     Which,
 )
+from events.dates.grammar.clocks import read_clock
 from events.dates.grammar.counting import NO_NUMBER, count
 from events.dates.grammar.days import FIRST_YEAR, past_year_word
 from events.dates.grammar.joining import alike, range_of, read_joined, read_second, weekday_alone
-from events.dates.grammar.numeric import read_clock
 from events.dates.grammar.relative import read_relative
 from events.dates.grammar.shifts import BEYOND
 from events.dates.grammar.timed import read_dated
